@@ -40,6 +40,8 @@ let package = Package(
                 "Runner", "CCrypto", .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio"),
             ]),
+        // What a run tells of itself in numbers.
+        .target(name: "Observability", dependencies: ["Catalog", "Dialects", "Runner"]),
         // Planar's SQL functions for the sqlite3 shell: `.load libplanar_sqlite`.
         .target(name: "SQLiteExtension", dependencies: ["SQLiteFunctions", "CSQLite"]),
 
@@ -47,7 +49,7 @@ let package = Package(
             name: "planar",
             dependencies: [
                 "Catalog", "TableModel", "Project", "Dialects", "Generation", "Runner", "SQLiteConnection",
-                "PostgresConnection", "BigQueryConnection", "CCrypto", "CZlib",
+                "PostgresConnection", "BigQueryConnection", "Observability", "CCrypto", "CZlib",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             // The page that `planar docs` writes.
@@ -112,7 +114,8 @@ let package = Package(
         .testTarget(
             name: "CommandTests",
             dependencies: [
-                "planar", "Runner", "SQLiteConnection", "PostgresConnection", "BigQueryConnection", "TestSupport",
+                "planar", "Observability", "Runner", "SQLiteConnection", "PostgresConnection", "BigQueryConnection",
+                "TestSupport",
             ]),
         .testTarget(
             name: "ConformanceTests",

@@ -2,8 +2,15 @@ import ArgumentParser
 import Dialects
 import FoundationEssentials
 import Generation
+import Observability
 import Project
 import Runner
+
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
 
 struct Run: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -28,6 +35,7 @@ struct Run: AsyncParsableCommand {
 
             Example: planar run --target warehouse
             Example: planar run --integration-type sqlite --config destination.json --catalog catalog.json --select orders
+            Example: planar run --metrics-file /var/lib/node_exporter/textfile/planar.prom
             """)
 
     @OptionGroup var target: TargetOptions
@@ -54,6 +62,15 @@ struct Run: AsyncParsableCommand {
             "What to do with a value that does not fit its column, or a raw row that is no record: null keeps it aside, writes NULL in its place and goes on; fail leaves the stream as it was (default: what the project says of the stream, else null).",
             valueName: "null|fail"))
     var onBadValue: BadValuePolicy?
+
+    @Option(
+        help: ArgumentHelp(
+            "Adds the numbers of the run to a file for Prometheus, for node_exporter's textfile collector; one file for each target.",
+            valueName: "file.prom"))
+    var metricsFile: String?
+
+    @Flag(help: "End as with Ctrl-C when standard input ends, so that the run does not outlive what has started it.")
+    var stopWithInput = false
 
     @Flag(name: [.customShort("q"), .long], help: "Say only what went wrong.")
     var quiet = false
@@ -89,20 +106,25 @@ struct Run: AsyncParsableCommand {
                         select: target.selection.select, exclude: target.selection.exclude), pending: pending)
             }
         }
+        let metrics = try stopping { try metricsFile.map { try MetricsFile($0, target: catalogTarget.name) } }
         let ((all, families, report), isInterrupted) = try await interruptible {
+            if stopWithInput { Interruption.come(withEndOf: STDIN_FILENO) }
             do {
                 return try await apply(to: catalogTarget)
             } catch {
                 record?.write(failure: error)
+                _ = metrics?.write(nil, error is CancellationError ? .interrupted : .failure)
                 throw error
             }
         }
         if let failure = report.failure { Console.error("failed  \(failure)", type: FailureType(failure)) }
         if !quiet { Summary(report, keptAside: KeptAside(catalogTarget.destination.dialect)).tell() }
         let isRecorded = record?.write(report, of: families, among: all) ?? true
+        let outcome: RunOutcome = isInterrupted ? .interrupted : report.failures.isEmpty ? .success : .failure
+        let isMeasured = metrics?.write(report, outcome) ?? true
         if isInterrupted { throw ExitCode.interrupted }
         if !report.failures.isEmpty { throw ExitCode(of: report.failures) }
-        if !isRecorded { throw ExitCode.failed }
+        if !isRecorded || !isMeasured { throw ExitCode.failed }
     }
 
     private func apply(to target: CatalogTarget) async throws -> (all: [[Script]], [[Script]], RunReport) {
