@@ -120,7 +120,8 @@ let package = Package(
         .testTarget(
             name: "CommandTests",
             dependencies: [
-                "planar", "Runner", "SQLiteConnection", "PostgresConnection", "BigQueryConnection", "TestSupport",
+                "planar", "Observability", "Runner", "SQLiteConnection", "PostgresConnection", "BigQueryConnection",
+                "TestSupport",
             ]),
         .testTarget(
             name: "ConformanceTests",

@@ -129,7 +129,8 @@ package protocol Dialect: Sendable {
     /// list; nil where the database cannot tell without looking at rows.
     func untouched(_ streams: [ProgressOfStream]) -> SQL?
     /// Finds the raw rows that have come since a stream's progress was noted, and lets the statements that follow in the
-    /// transaction look at those alone. The last statement selects one row, whose last column is `f` where there are none.
+    /// transaction look at those alone. The last statement selects one row, of which the last columns are how many there are,
+    /// when the newest was emitted in seconds since 1970 (both NULL where all rows are looked at), and `f` where there are none.
     func findArrived(in stream: ProgressOfStream) -> [SQL]
     /// Notes that all tables of a stream have what ``findArrived(in:)`` has seen.
     func noteProgress(of stream: ProgressOfStream) -> SQL?

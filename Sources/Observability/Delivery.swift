@@ -80,7 +80,7 @@ package final class Delivery: Sendable {
         guard let start = url.firstRange(of: "://")?.upperBound else { return url }
         let authority = url[start...].prefix { $0 != "/" }
         guard let at = authority.lastIndex(of: "@") else { return url }
-        return url[..<start] + url[url.index(after: at)...]
+        return String(url[..<start] + url[url.index(after: at)...])
     }
 
     private static func post(_ message: [UInt8], to url: String, _ headers: [(String, String)], by client: HTTPClient)

@@ -9,4 +9,11 @@ extension Date {
         let seconds = Date(timeIntervalSince1970: whole).formatted(.iso8601)
         return "\(seconds.dropLast()).\(String(repeating: "0", count: 6 - digits.count))\(digits)Z"
     }
+
+    /// Since 1970.
+    var nanoseconds: Int {
+        // A number of nanoseconds has more digits than a Double.
+        let whole = timeIntervalSince1970.rounded(.down)
+        return Int(whole) * 1_000_000_000 + Int((timeIntervalSince1970 - whole) * 1e9)
+    }
 }

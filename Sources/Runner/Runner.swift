@@ -211,6 +211,7 @@ package struct Runner: Sendable {
         let options = options.of(scripts[0], noted: target.masks)
         progress(.streamStarted(stream))
         var relations: [RelationReport] = []
+        var arrival: Arrival?
         var failure: RunFailure?
         do {
             if Task.isCancelled { throw RunFailure.cancelled }
@@ -224,6 +225,7 @@ package struct Runner: Sendable {
                     scripts: scripts, connection: connection, dialect: dialect, target: target, options: options,
                     progress: progress)
                 relations = try await run.apply()
+                arrival = run.arrival
             }
         } catch let error as RunFailure {
             failure = error
@@ -233,9 +235,8 @@ package struct Runner: Sendable {
             failure = .cancelled
         }
         let report = StreamReport(
-            stream: stream, modes: scripts[0].modes, relations: relations, start: start, duration: clock.now - start,
-            failure: failure
-        )
+            stream: stream, modes: scripts[0].modes, relations: relations, arrival: arrival, start: start,
+            duration: clock.now - start, failure: failure)
         progress(.streamFinished(report))
         return report
     }

@@ -6,6 +6,12 @@ import Observability
 import Project
 import Runner
 
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
 struct Run: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Brings the typed tables up to date with the raw tables.",
@@ -29,6 +35,7 @@ struct Run: AsyncParsableCommand {
 
             Example: planar run --target warehouse
             Example: planar run --integration-type sqlite --config destination.json --catalog catalog.json --select orders
+            Example: planar run --metrics-file /var/lib/node_exporter/textfile/planar.prom
             """)
 
     @OptionGroup var target: TargetOptions
@@ -55,6 +62,15 @@ struct Run: AsyncParsableCommand {
             "What to do with a value that does not fit its column, or a raw row that is no record: null keeps it aside, writes NULL in its place and goes on; fail leaves the stream as it was (default: what the project says of the stream, else null).",
             valueName: "null|fail"))
     var onBadValue: BadValuePolicy?
+
+    @Option(
+        help: ArgumentHelp(
+            "Adds the numbers of the run to a file for Prometheus, for node_exporter's textfile collector; one file for each target.",
+            valueName: "file.prom"))
+    var metricsFile: String?
+
+    @Flag(help: "End as with Ctrl-C when standard input ends, so that the run does not outlive what has started it.")
+    var stopWithInput = false
 
     @Flag(name: [.customShort("q"), .long], help: "Say only what went wrong.")
     var quiet = false
@@ -83,40 +99,41 @@ struct Run: AsyncParsableCommand {
     func run(pending: [RunResults.Result]) async throws {
         guard let catalogTarget = try target.target() else { return }
         if maximumBytesBilled != nil, catalogTarget.destination.name != .bigquery { throw onlyOnBigQuery }
-        let record = try stopping {
-            try catalogTarget.report.map { folder in
-                try RunRecord(
-                    in: folder, of: catalogTarget,
-                    args: .init(
-                        fullRefresh: fullRefresh, discardHistory: discardHistory, onBadValue: onBadValue?.rawValue,
-                        select: target.selection.select, exclude: target.selection.exclude), pending: pending)
-            }
-        }
-        let lineage = try stopping { try lineageOptions.lineage(at: catalogTarget.destination.place) }
+        let audience = try stopping { try self.audience(of: catalogTarget, pending) }
         let ((all, families, report), isInterrupted) = try await interruptible {
+            if stopWithInput { Interruption.come(withEndOf: STDIN_FILENO) }
             do {
-                return try await apply(to: catalogTarget, lineage)
+                return try await apply(to: catalogTarget, audience)
             } catch {
-                record?.write(failure: error)
-                await lineage?.tellEnd(isCancelled: error is CancellationError, "\(error)")
+                await audience.tellEnd(error)
                 throw error
             }
         }
         if let failure = report.failure { Console.error("failed  \(failure)", type: FailureType(failure)) }
         if !quiet { Summary(report, keptAside: KeptAside(catalogTarget.destination.dialect)).tell() }
-        await lineage?.tellEnd(isCancelled: isInterrupted, report.failureInShort)
-        let isRecorded = record?.write(report, of: families, among: all) ?? true
+        let isTold = await audience.tellEnd(report, of: families, among: all, isInterrupted: isInterrupted)
         if isInterrupted { throw ExitCode.interrupted }
         if !report.failures.isEmpty { throw ExitCode(of: report.failures) }
-        if !isRecorded { throw ExitCode.failed }
+        if !isTold { throw ExitCode.failed }
+    }
+
+    private func audience(of target: CatalogTarget, _ pending: [RunResults.Result]) throws -> RunAudience {
+        let arguments = RunResults.Arguments(
+            fullRefresh: fullRefresh, discardHistory: discardHistory, onBadValue: onBadValue?.rawValue,
+            select: self.target.selection.select, exclude: self.target.selection.exclude)
+        return RunAudience(
+            record: try target.report.map { try RunRecord(in: $0, of: target, args: arguments, pending: pending) },
+            metrics: try metricsFile.map { try MetricsFile($0, target: target.name) },
+            lineage: try lineageOptions.lineage(at: target.destination.place),
+            telemetry: Telemetry(Project.environment, at: target.destination.place, target: target.name))
     }
 
     private func apply(
-        to target: CatalogTarget, _ lineage: Lineage?
+        to target: CatalogTarget, _ audience: RunAudience
     ) async throws -> (all: [[Script]], [[Script]], RunReport) {
         let all = try await target.allFamilies()
         let families = try target.selected(all)
-        lineage?.begin(families)
+        audience.begin(families)
         let options = RunOptions(
             fullRefresh: fullRefresh, discardHistory: discardHistory,
             threads: min(threads, target.destination.usefulThreads), maximumBytesBilled: maximumBytesBilled,
@@ -132,27 +149,10 @@ struct Run: AsyncParsableCommand {
             all, families,
             try await runner.apply(families) { event in
                 progress.show(event)
-                lineage?.show(event)
+                audience.show(event)
             }
         )
     }
 }
 
 extension BadValuePolicy: ExpressibleByArgument {}
-
-extension Lineage {
-    /// Events that a server does not get are told and change nothing else.
-    fileprivate func tellEnd(isCancelled: Bool, _ message: String?) async {
-        guard let failure = await finish(isCancelled: isCancelled, message: message) else { return }
-        Console.error("warning: lineage: \(failure)", .warning)
-    }
-}
-
-extension RunReport {
-    /// `2 of 30 streams failed`; nil where none did.
-    fileprivate var failureInShort: String? {
-        let failed = streams.count { $0.failure != nil }
-        if failed == 0 { return failure.map { "\($0)" } }
-        return "\(failed) of \(streams.count.of("stream")) failed"
-    }
-}

@@ -5,16 +5,21 @@ import Runner
 /// variables: <https://opentelemetry.io/docs/specs/otel/protocol/exporter/>.
 package struct Telemetry: Sendable {
     private let traces: Delivery?
+    private let metrics: Delivery?
     private let trace: Trace
     private let resource: OTLP.Resource
+    /// What the project calls the database.
+    private let target: String
 
     /// Spans of one message; a collector takes 4 MB and more.
     private static let spansOfMessage = 2000
 
     /// Nil where nothing is asked for.
-    package init?(_ environment: [String: String], at place: DatabasePlace) {
-        guard let traces = Self.delivery(of: "traces", environment) else { return nil }
-        self.traces = traces
+    package init?(_ environment: [String: String], at place: DatabasePlace, target: String) {
+        traces = Self.delivery(of: "traces", environment)
+        metrics = Self.delivery(of: "metrics", environment)
+        if traces == nil, metrics == nil { return nil }
+        self.target = target
         trace = Trace(at: place, traceparent: environment["TRACEPARENT"])
         resource = OTLP.Resource(attributes: Self.resourceAttributes(environment))
     }
@@ -23,20 +28,34 @@ package struct Telemetry: Sendable {
 
     /// The end of the run.
     ///
-    /// - Parameter failure: why it failed; nil where it did not.
+    /// - Parameters:
+    ///   - report: nil where it ended before its first stream.
+    ///   - message: why it failed; nil where it did not.
     /// - Returns: what could not be sent.
-    package func finish(failure: String?) async -> [Delivery.Failure] {
-        let encoder = JSONEncoder()
-        if let traces {
-            let spans = trace.spans(failure: failure)
-            for start in stride(from: 0, to: spans.count, by: Self.spansOfMessage) {
-                let part = Array(spans[start..<min(start + Self.spansOfMessage, spans.count)])
-                let request = OTLP.TracesRequest(
-                    resourceSpans: [.init(resource: resource, scopeSpans: [.init(spans: part)])])
-                if let message = try? encoder.encode(request) { traces.send(Array(message)) }
-            }
+    package func finish(_ report: RunReport?, _ outcome: RunOutcome, message: String?) async -> [Delivery.Failure] {
+        let spans = trace.spans(failure: message)
+        for start in stride(from: 0, to: spans.count, by: Self.spansOfMessage) {
+            let part = Array(spans[start..<min(start + Self.spansOfMessage, spans.count)])
+            send(
+                OTLP.TracesRequest(resourceSpans: [.init(resource: resource, scopeSpans: [.init(spans: part)])]),
+                to: traces)
         }
-        return [await traces?.finish()].compactMap { $0 }
+        let end = Date()
+        let families = [MetricFamily].run(report, outcome, on: target, at: end.timeIntervalSince1970)
+        let measured = families.filter { !$0.samples.isEmpty }.compactMap {
+            OTLP.Metric($0, from: trace.began.date, to: end)
+        }
+        send(
+            OTLP.MetricsRequest(resourceMetrics: [.init(resource: resource, scopeMetrics: [.init(metrics: measured)])]),
+            to: metrics)
+        async let spansLost = traces?.finish()
+        async let metricsLost = metrics?.finish()
+        return [await spansLost, await metricsLost].compactMap { $0 }
+    }
+
+    private func send(_ request: some Encodable, to delivery: Delivery?) {
+        guard let delivery, let message = try? JSONEncoder().encode(request) else { return }
+        delivery.send(Array(message))
     }
 
     /// - Parameter signal: `traces` or `metrics`.
@@ -69,19 +88,37 @@ package struct Telemetry: Sendable {
 
     /// `key=value,key=value`, with values as in URLs.
     private static func pairs(_ text: String) -> [(String, String)] {
-        text.split(separator: ",").compactMap { pair in
+        text.split(separator: ",").compactMap { (pair: Substring) -> (String, String)? in
             guard let equals = pair.firstIndex(of: "=") else { return nil }
-            let value = pair[pair.index(after: equals)...].trimming(" ")
-            return (pair[..<equals].trimming(" "), value.removingPercentEncoding ?? value)
+            let value = pair[pair.index(after: equals)...].withoutSpacesAround
+            return (pair[..<equals].withoutSpacesAround, value.withoutPercentEncoding)
         }
     }
 }
 
 extension Substring {
-    fileprivate func trimming(_ character: Character) -> String {
+    fileprivate var withoutSpacesAround: String {
         var text = self
-        while text.first == character { text.removeFirst() }
-        while text.last == character { text.removeLast() }
+        while text.first == " " { text.removeFirst() }
+        while text.last == " " { text.removeLast() }
         return String(text)
+    }
+}
+
+extension String {
+    /// With `%20` as a space; a `%` before anything but two digits stays.
+    fileprivate var withoutPercentEncoding: String {
+        var bytes: [UInt8] = []
+        var rest = utf8[...]
+        while let byte = rest.popFirst() {
+            let digits = rest.prefix(2)
+            if byte == UInt8(ascii: "%"), digits.count == 2, let number = UInt8(String(Substring(digits)), radix: 16) {
+                bytes.append(number)
+                rest = rest.dropFirst(2)
+            } else {
+                bytes.append(byte)
+            }
+        }
+        return String(decoding: bytes, as: UTF8.self)
     }
 }

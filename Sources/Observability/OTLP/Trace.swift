@@ -5,7 +5,7 @@ import Synchronization
 import TableModel
 
 /// The spans of a run: one for the run, below it one for each stream, below those one for each statement.
-package final class Trace: Sendable {
+final class Trace: Sendable {
     private struct State {
         /// Of streams that are at work.
         var streams: [StreamName: String] = [:]
@@ -18,19 +18,19 @@ package final class Trace: Sendable {
     private let id = Trace.newID(bytes: 8)
     private let parent: String?
     /// When the run began, by both clocks.
-    private let began = (date: Date(), instant: ContinuousClock.now)
+    let began = (date: Date(), instant: ContinuousClock.now)
     private let state = Mutex(State())
 
     /// - Parameter traceparent: what has started the run, in the form of <https://www.w3.org/TR/trace-context/>; anything else is
     ///   passed over, as that asks.
-    package init(at place: DatabasePlace, traceparent: String?) {
+    init(at place: DatabasePlace, traceparent: String?) {
         self.place = place
         let parent = traceparent.flatMap(Self.parent)
         traceID = parent?.trace ?? Self.newID(bytes: 16)
         self.parent = parent?.span
     }
 
-    package func show(_ event: RunEvent) {
+    func show(_ event: RunEvent) {
         switch event {
         case .streamStarted(let stream):
             state.withLock { $0.streams[stream] = Self.newID(bytes: 8) }
@@ -97,10 +97,7 @@ package final class Trace: Sendable {
     }
 
     private func nanoseconds(_ instant: ContinuousClock.Instant) -> String {
-        let seconds = began.date.timeIntervalSince1970
-        let whole = Int(seconds)
-        let rest = Int((seconds - Double(whole)) * 1e9)
-        return String(whole * 1_000_000_000 + rest + Int(began.instant.duration(to: instant) / .nanoseconds(1)))
+        String(began.date.nanoseconds + Int(began.instant.duration(to: instant) / .nanoseconds(1)))
     }
 
     private static func newID(bytes: Int) -> String {
