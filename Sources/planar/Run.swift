@@ -6,12 +6,6 @@ import Observability
 import Project
 import Runner
 
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
-
 struct Run: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Brings the typed tables up to date with the raw tables.",
@@ -107,8 +101,7 @@ struct Run: AsyncParsableCommand {
             }
         }
         let metrics = try stopping { try metricsFile.map { try MetricsFile($0, target: catalogTarget.name) } }
-        let ((all, families, report), isInterrupted) = try await interruptible {
-            if stopWithInput { Interruption.come(withEndOf: STDIN_FILENO) }
+        let ((all, families, report), isInterrupted) = try await interruptible(endsWithInput: stopWithInput) {
             do {
                 return try await apply(to: catalogTarget)
             } catch {
