@@ -133,5 +133,5 @@ package enum ServiceLogLevel: Sendable { case info, warning, error }
 
 extension RunQueue.Run {
     /// How the log calls it.
-    var name: String { "run \(id) of \(connection) on \(target)" }
+    package var name: String { "run \(id) of \(connection) on \(target)" }
 }

@@ -7,8 +7,8 @@ enum RunsPage {
             """
             <tr class="\(run.state.rawValue)"><td class="n">\(run.id)</td><td>\(escaped(run.connection))</td><td>\(escaped(run.target))</td>\
             <td>\(run.state.rawValue)</td><td>\(time(run.queuedAt))</td><td>\(run.startedAt.map(time) ?? "")</td>\
-            <td class="n">\(duration(run, now: now))</td><td class="n">\(run.attempts)</td><td class="n">\(run.notifications)</td>\
-            <td class="message">\(escaped(run.message ?? ""))</td></tr>
+            <td class="n">\(duration(run, now: now))</td><td class="n">\(run.attempts)</td><td class="n">\(run.notifications)</td></tr>
+            \(message(run).map { "<tr class=\"message\"><td></td><td colspan=\"8\">\($0)</td></tr>" } ?? "")
             """
         }
         return """
@@ -27,7 +27,8 @@ enum RunsPage {
             table { border-collapse: collapse; font-variant-numeric: tabular-nums; width: 100%; }
             th, td { text-align: left; padding: .35rem .9rem .35rem 0; border-bottom: 1px solid #8884; vertical-align: top; white-space: nowrap; }
             .n { text-align: right; }
-            .message { white-space: pre-wrap; min-width: 20rem; overflow-wrap: anywhere; }
+            .message td { white-space: pre-wrap; overflow-wrap: anywhere; }
+            tr:has(+ .message) td { border-bottom: 0; padding-bottom: 0; }
             .failure td:nth-child(4) { color: light-dark(#b00020, #ff8a8a); font-weight: 600; }
             .success td:nth-child(4) { color: light-dark(#1b6e35, #7fd69a); }
             </style>
@@ -39,9 +40,9 @@ enum RunsPage {
             <table>
             <thead><tr><th class="n" scope="col">run</th><th scope="col">connection</th><th scope="col">target</th><th scope="col">state</th>\
             <th scope="col">asked for</th><th scope="col">began</th><th class="n" scope="col">took</th><th class="n" scope="col">attempts</th>\
-            <th class="n" scope="col">notifications</th><th scope="col">message</th></tr></thead>
+            <th class="n" scope="col">notifications</th></tr></thead>
             <tbody>
-            \(rows.isEmpty ? "<tr><td colspan=\"10\">No run yet: Airbyte's next notification makes one.</td></tr>" : rows.joined(separator: "\n"))
+            \(rows.isEmpty ? "<tr><td colspan=\"9\">No run yet: Airbyte's next notification makes one.</td></tr>" : rows.joined(separator: "\n"))
             </tbody>
             </table>
             </div>
@@ -49,6 +50,13 @@ enum RunsPage {
             </html>
 
             """
+    }
+
+    /// What went wrong, and when it is tried again.
+    private static func message(_ run: RunQueue.Run) -> String? {
+        guard let message = run.message else { return nil }
+        let next = run.state == .waiting ? "tried again at \(time(run.dueAt))\n" : ""
+        return next + escaped(message)
     }
 
     private static func time(_ seconds: Double) -> String {

@@ -13,6 +13,13 @@ extension WebhookService {
         let router = Router(context: PeerContext.self)
         router.post("webhook") { try await receive($0, $1) }
         router.post("webhook/:token") { try await receive($0, $1) }
+        for path in ["webhook", "webhook/:token"] {
+            router.get(RouterPath(path)) { _, _ in
+                var response = answer(.methodNotAllowed, "notifications are sent by POST")
+                response.headers[.allow] = "POST"
+                return response
+            }
+        }
         router.get("healthz") { _, _ in answer(.ok, "alive") }
         router.get("readyz") { _, _ in await ready() }
         router.get("metrics") { request, _ in await metrics(request) }

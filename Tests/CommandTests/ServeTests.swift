@@ -50,8 +50,15 @@ import Testing
         let labels = ["connection": AirbyteNotification.connection, "target": "only"]
         #expect(metrics.value("planar_runs_total", labels.merging(["outcome": "success"]) { $1 }) == 2)
         #expect(Set(metrics.map(\.name)).count == metrics.count)
+        // What a run warns of, the service says.
+        try await shop.load([
+            .init("orders", "o3", #"{"id": 3, "total": "dear", "updated_at": "2024-01-01T10:00:00Z"}"#)
+        ])
+        #expect(try await service.post(AirbyteNotification.body(job: 9)).status == 202)
+        #expect(try await service.settled().count == 3)
         let outcome = await service.stop()
         #expect(outcome.status == 0, "\(outcome)")
+        #expect(outcome.errors.contains("kept aside 1 value"), "\(outcome)")
         #expect(outcome.errors.hasSuffix("stopped\n"))
     }
 
@@ -129,6 +136,7 @@ import Testing
             #expect(try await service.get(path, [("Authorization", basic)]).status == 200)
             #expect(try await service.get(path, [("Authorization", "Bearer \(Self.secret)")]).status == 200)
         }
+        #expect(try await service.get("/webhook/\(Self.secret)").status == 405)
         for path in ["/healthz", "/readyz"] { #expect(try await service.get(path).status == 200) }
         let outcome = await service.stop()
         #expect(!outcome.all.contains(Self.secret) && !outcome.all.contains("another-secret"))

@@ -7,8 +7,14 @@ import Synchronization
 /// ends with the service, however that ends, because it watches its standard input.
 struct RunProcess: Sendable {
     private let arguments: [String]
+    /// What it warns of.
+    private let warn: @Sendable (String) -> Void
 
-    init(project: String, _ connection: ServedConnection, in state: StateFolder) {
+    init(
+        project: String, _ connection: ServedConnection, in state: StateFolder,
+        warn: @escaping @Sendable (String) -> Void
+    ) {
+        self.warn = warn
         arguments =
             [
                 "run", "--project", project, "--target", connection.target, "--log-format", "airbyte",
@@ -44,7 +50,7 @@ struct RunProcess: Sendable {
             return .failure("planar cannot be started: \(error)", mayHeal: true)
         }
         let pid = process.processIdentifier
-        let reading = Self.trace(output.fileHandleForReading)
+        let reading = trace(output.fileHandleForReading)
         // A task of its own: a cancelled one does not wait, and what was begun has to end.
         let ended = Task.detached { for await _ in ends {} }
         await withTaskCancellationHandler {
@@ -75,17 +81,21 @@ struct RunProcess: Sendable {
     /// Reads messages of the Airbyte protocol to their end.
     ///
     /// - Returns: one value, why the run failed in its own words: the last message of the type TRACE.
-    private static func trace(_ output: FileHandle) -> AsyncStream<Trace?> {
+    private func trace(_ output: FileHandle) -> AsyncStream<Trace?> {
         let (traces, found) = AsyncStream<Trace?>.makeStream()
-        Thread.detachNewThread {
+        Thread.detachNewThread { [warn] in
             var trace: Trace?
             var line: [UInt8] = []
             while case let data = output.availableData, !data.isEmpty {
                 for byte in data {
                     if byte == UInt8(ascii: "\n") {
-                        trace = Trace(line) ?? trace
+                        let message = CatalogSource(file: "", bytes: line).root?.members ?? []
+                        trace = Trace(message) ?? trace
+                        if let log = message["log"]?.members, log["level"]?.text == "WARN" {
+                            warn(log["message"]?.text ?? "")
+                        }
                         line.removeAll(keepingCapacity: true)
-                    } else if line.count < longestLine {
+                    } else if line.count < Self.longestLine {
                         line.append(byte)
                     }
                 }
@@ -103,9 +113,8 @@ struct RunProcess: Sendable {
         /// Whether nobody has to do anything about it.
         let mayHeal: Bool
 
-        init?(_ line: [UInt8]) {
-            guard let root = CatalogSource(file: "", bytes: line).root?.members,
-                let error = root["trace"]?.members?["error"]?.members, let message = error["message"]?.text
+        init?(_ line: [JSON.Member]) {
+            guard let error = line["trace"]?.members?["error"]?.members, let message = error["message"]?.text
             else { return nil }
             self.message = String(message.prefix(2000))
             mayHeal = error["failure_type"]?.text == FailureType.system.rawValue

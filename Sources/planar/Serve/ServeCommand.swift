@@ -100,7 +100,9 @@ struct ServeCommand: AsyncParsableCommand {
                 guard let connection = byID[run.connection] else {
                     return .failure("the project has no such connection any more", mayHeal: false)
                 }
-                return await RunProcess(project: project.file, connection, in: state).result()
+                return await RunProcess(project: project.file, connection, in: state) { message in
+                    log(.warning, "\(run.name): \(message)")
+                }.result()
             })
         let service = WebhookService(
             .init(
