@@ -33,11 +33,11 @@ final class Interruption: Sendable {
         }
     }
 
-    /// Lets the end of an input, which is read and forgotten, count as Ctrl-C.
-    static func come(withEndOf descriptor: CInt) {
+    /// Lets the end of standard input, which is read and forgotten, count as Ctrl-C.
+    static func comeWithEndOfInput() {
         DispatchQueue(label: "planar.input").async {
             var byte: UInt8 = 0
-            while case let count = read(descriptor, &byte, 1), count > 0 || (count < 0 && errno == EINTR) {}
+            while case let count = read(STDIN_FILENO, &byte, 1), count > 0 || (count < 0 && errno == EINTR) {}
             kill(getpid(), SIGINT)
         }
     }

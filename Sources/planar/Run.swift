@@ -6,12 +6,6 @@ import Observability
 import Project
 import Runner
 
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
-
 struct Run: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Brings the typed tables up to date with the raw tables.",
@@ -100,8 +94,7 @@ struct Run: AsyncParsableCommand {
         guard let catalogTarget = try target.target() else { return }
         if maximumBytesBilled != nil, catalogTarget.destination.name != .bigquery { throw onlyOnBigQuery }
         let audience = try stopping { try self.audience(of: catalogTarget, pending) }
-        let ((all, families, report), isInterrupted) = try await interruptible {
-            if stopWithInput { Interruption.come(withEndOf: STDIN_FILENO) }
+        let ((all, families, report), isInterrupted) = try await interruptible(endsWithInput: stopWithInput) {
             do {
                 return try await apply(to: catalogTarget, audience)
             } catch {

@@ -171,12 +171,15 @@ struct CatalogTarget: Sendable {
 
 /// Runs what talks to a database: Ctrl-C cancels it, and what the database refuses becomes a message.
 ///
+/// - Parameter endsWithInput: whether the end of standard input counts as Ctrl-C.
 /// - Returns: the value, and whether Ctrl-C came.
-func interruptible<Value: Sendable>(_ body: @escaping @Sendable () async throws -> Value) async throws -> (Value, Bool)
-{
+func interruptible<Value: Sendable>(
+    endsWithInput: Bool = false, _ body: @escaping @Sendable () async throws -> Value
+) async throws -> (Value, Bool) {
     let task = Task { try await body() }
     let interruption = Interruption { task.cancel() }
     defer { interruption.stop() }
+    if endsWithInput { Interruption.comeWithEndOfInput() }
     do {
         return (try await task.value, interruption.happened)
     } catch is CancellationError {
