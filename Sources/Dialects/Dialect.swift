@@ -165,6 +165,8 @@ package protocol Dialect: Sendable {
     func save(_ record: ResolvedNames.Record, in names: TableName) -> SQL
     /// Which of the names on record count, behind `from`; nil for all.
     var currentRecords: SQL? { get }
+    /// Where the names stand that tables had before, and their schema, path and name; not of tables that have them again.
+    var formerNames: (table: TableName, select: SQL) { get }
 }
 
 extension Dialect {
