@@ -127,13 +127,13 @@ struct Run: AsyncParsableCommand {
         let all = try await target.allFamilies()
         let families = try target.selected(all)
         audience.begin(families)
+        let hooks = try ProjectHooks(target.project, of: families, in: target.destination.dialect, .expanded)
         let options = RunOptions(
             fullRefresh: fullRefresh, discardHistory: discardHistory,
             threads: min(threads, target.destination.usefulThreads), maximumBytesBilled: maximumBytesBilled,
             onBadValue: onBadValue ?? .null, onBadValueOf: onBadValue == nil ? target.policies(of: families) : [:],
             maskKey: target.destination.maskSecret?.id,
-            hooksOf: try target.project?.hooks(of: families, in: target.destination.dialect) ?? [:],
-            runEndHooks: try target.project?.runEndHooks() ?? [])
+            hooksOf: hooks.ofStreams, runEndHooks: hooks.atRunEnd)
         let runner = Runner(
             dialect: target.destination.dialect, options: options, connect: target.destination.connect)
         let progress = Progress(streams: families.count, showsFailuresOnly: quiet)
