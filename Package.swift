@@ -49,7 +49,8 @@ let package = Package(
             dependencies: [
                 "Catalog", "TableModel", "Dialects", "Runner",
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
-                .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
             ]),
         // `planar serve`: notifications in, runs out.
         .target(

@@ -9,8 +9,11 @@ package struct DatabasePlace: Sendable {
     /// OpenTelemetry's name of the kind of database: `postgresql`, `sqlite`, `gcp.bigquery`.
     package let system: String
 
+    /// - Parameter host: a name, or the folder of a socket, which is on this machine.
     package static func postgres(host: String, port: Int, database: String) -> DatabasePlace {
-        DatabasePlace(namespace: "postgres://\(host):\(port)", prefix: database, system: "postgresql")
+        DatabasePlace(
+            namespace: "postgres://\(host.hasPrefix("/") ? "localhost" : host):\(port)", prefix: database,
+            system: "postgresql")
     }
 
     /// - Parameter file: with the folders that lead to it.
@@ -24,4 +27,7 @@ package struct DatabasePlace: Sendable {
 
     /// `shop.public.orders`.
     package func name(of table: TableName) -> String { (prefix.map { "\($0)." } ?? "") + "\(table)" }
+
+    /// Where OpenTelemetry says that a table is: `shop|public`.
+    package func namespace(of table: TableName) -> String { (prefix.map { "\($0)|" } ?? "") + table.schema.text }
 }

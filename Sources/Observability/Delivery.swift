@@ -1,11 +1,12 @@
 import AsyncHTTPClient
 import NIOCore
 import NIOHTTP1
+import NIOPosix
 import Synchronization
 
 /// Sends what a run tells of itself to a server, in order and beside the run: nobody waits for it before the end of the run, and
-/// then for some seconds at most. The first message that the server does not take ends it, because a server that is away would
-/// otherwise cost the time limit once more for each.
+/// then for some seconds at most. The first message that the server does not answer ends it, because a server that is away would
+/// otherwise cost the time limit once more for each; one that it refuses does not.
 package final class Delivery: Sendable {
     package struct Failure: Error, CustomStringConvertible {
         package let description: String
@@ -39,11 +40,18 @@ package final class Delivery: Sendable {
         let delivered = Counter()
         self.delivered = delivered
         sending = Task.detached {
+            var refusal: Failure?
             for await message in stream {
-                if let failure = await Self.post(message, to: url, headers, by: client) { return failure }
-                delivered.value.add(1, ordering: .relaxed)
+                do {
+                    try await Self.post(message, to: url, headers, by: client)
+                    delivered.value.add(1, ordering: .relaxed)
+                } catch let failure as Failure {
+                    refusal = refusal ?? failure
+                } catch {
+                    return Failure(description: Self.reason(error))
+                }
             }
-            return nil
+            return refusal
         }
     }
 
@@ -75,30 +83,41 @@ package final class Delivery: Sendable {
         return Failure(description: "\(url) did not get \(missing) of \(offered): \(reason)")
     }
 
-    /// Without the name and password that it may have.
+    /// Without the name and password that it may have, and what is asked for, which may be a key.
     private static func shown(_ url: String) -> String {
-        guard let start = url.firstRange(of: "://")?.upperBound else { return url }
-        let authority = url[start...].prefix { $0 != "/" }
-        guard let at = authority.lastIndex(of: "@") else { return url }
-        return String(url[..<start] + url[url.index(after: at)...])
+        let address = url.prefix { $0 != "?" && $0 != "#" }
+        guard let start = address.firstRange(of: "://")?.upperBound else { return String(address) }
+        let authority = address[start...].prefix { $0 != "/" }
+        guard let at = authority.lastIndex(of: "@") else { return String(address) }
+        return String(address[..<start] + address[address.index(after: at)...])
     }
 
-    private static func post(_ message: [UInt8], to url: String, _ headers: [(String, String)], by client: HTTPClient)
-        async -> Failure?
-    {
+    /// Why no answer came, without what the ecosystem's errors say for those who wrote them.
+    private static func reason(_ error: any Error) -> String {
+        switch error {
+        case is CancellationError, HTTPClientError.cancelled, HTTPClientError.deadlineExceeded,
+            HTTPClientError.readTimeout:
+            "it was too slow"
+        case HTTPClientError.connectTimeout: "it cannot be reached"
+        case let error as NIOConnectionError:
+            error.connectionErrors.first.map { "\($0.error)" } ?? "its name is not known"
+        default: "\(error)"
+        }
+    }
+
+    /// - Throws: ``Failure`` where the server refuses the message, other errors where it does not answer.
+    private static func post(
+        _ message: [UInt8], to url: String, _ headers: [(String, String)], by client: HTTPClient
+    ) async throws {
         var request = HTTPClientRequest(url: url)
         request.method = .POST
         request.headers = HTTPHeaders(headers + [("Content-Type", "application/json"), ("User-Agent", "planar")])
         request.body = .bytes(message)
-        do {
-            let response = try await client.execute(request, timeout: timeout)
-            // A connection is used again only once its answer has been read.
-            let answer = try await response.body.collect(upTo: 1 << 16)
-            if (200..<300).contains(response.status.code) { return nil }
-            let text = String(buffer: answer).prefix(200)
-            return Failure(description: "it answered \(response.status.code)\(text.isEmpty ? "" : ", \(text)")")
-        } catch {
-            return Failure(description: error is CancellationError ? "it was too slow" : "\(error)")
-        }
+        let response = try await client.execute(request, timeout: timeout)
+        // A connection is used again only once its answer has been read.
+        let answer = try await response.body.collect(upTo: 1 << 16)
+        if (200..<300).contains(response.status.code) { return }
+        let text = String(buffer: answer).prefix(200)
+        throw Failure(description: "it answered \(response.status.code)\(text.isEmpty ? "" : ", \(text)")")
     }
 }

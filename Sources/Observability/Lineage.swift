@@ -9,8 +9,7 @@ import TableModel
 package final class Lineage: Sendable {
     /// Where events go.
     package enum Destination: Sendable {
-        /// Gets one line for each.
-        case file(@Sendable ([UInt8]) -> Void)
+        case file(EventFile)
         case server(Delivery)
     }
 
@@ -62,7 +61,10 @@ package final class Lineage: Sendable {
         send(
             isCancelled ? .abort : message == nil ? .complete : .fail, run, parent: parent, type: "RUN",
             message: message)
-        return if case .server(let delivery) = destination { await delivery.finish() } else { nil }
+        return switch destination {
+        case .file(let file): file.finish()
+        case .server(let delivery): await delivery.finish()
+        }
     }
 
     private func send(
@@ -89,7 +91,7 @@ package final class Lineage: Sendable {
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         guard let data = try? encoder.encode(event) else { return }
         switch destination {
-        case .file(let write): write(Array(data) + [UInt8(ascii: "\n")])
+        case .file(let file): file.append(Array(data))
         case .server(let delivery): delivery.send(Array(data))
         }
     }
@@ -97,5 +99,18 @@ package final class Lineage: Sendable {
 
 private struct LineageRun: Sendable {
     let name: String
-    let id = UUID().uuidString.lowercased()
+    let id = UUID.inOrderOfTime.uuidString.lowercased()
+}
+
+extension UUID {
+    /// One of version 7, as OpenLineage recommends: the milliseconds since 1970, then what chance has brought.
+    fileprivate static var inOrderOfTime: UUID {
+        var bytes = UUID().uuid
+        let time = UInt64(Date().timeIntervalSince1970 * 1000)
+        withUnsafeMutableBytes(of: &bytes) { bytes in
+            for place in 0..<6 { bytes[place] = UInt8(truncatingIfNeeded: time >> UInt64(40 - 8 * place)) }
+            bytes[6] = bytes[6] & 0x0F | 0x70
+        }
+        return UUID(uuid: bytes)
+    }
 }

@@ -79,7 +79,8 @@ package struct Telemetry: Sendable {
 
     private static func resourceAttributes(_ environment: [String: String]) -> [OTLP.Attribute] {
         var pairs = pairs(environment["OTEL_RESOURCE_ATTRIBUTES"] ?? "")
-        if let name = environment["OTEL_SERVICE_NAME"] ?? (pairs.contains { $0.0 == "service.name" } ? nil : "planar") {
+        let name = environment["OTEL_SERVICE_NAME"].flatMap { $0.isEmpty ? nil : $0 }
+        if let name = name ?? (pairs.contains { $0.0 == "service.name" } ? nil : "planar") {
             pairs.removeAll { $0.0 == "service.name" }
             pairs.append(("service.name", name))
         }

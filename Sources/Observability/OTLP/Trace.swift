@@ -58,18 +58,28 @@ final class Trace: Sendable {
 
     private func span(of report: StreamReport, _ id: String) -> OTLP.Span {
         var attributes = [database, .init("planar.stream", .string("\(report.stream)"))]
-        if report.failure == nil {
-            let rows = report.relations.reduce(0) { $0 + $1.rowsAdded }
-            attributes.append(.init("planar.added_rows", .integer(rows)))
-        }
+        if report.failure == nil { attributes += numbers(of: report) }
         return span(
             id, below: self.id, "\(report.stream)", .internal, from: report.start, to: report.start + report.duration,
             attributes, report.failure.map { "\($0)" })
     }
 
+    /// What a run of the stream comes to, under the names of the metrics.
+    private func numbers(of report: StreamReport) -> [OTLP.Attribute] {
+        let kept = report.relations.reduce(Kept()) { $0 + $1.kept }
+        let bytes = report.relations.compactMap(\.usage?.bytesProcessed)
+        let numbers: [(String, Int?)] = [
+            ("planar.read_raw_rows", report.arrival?.rows),
+            ("planar.added_rows", report.relations.reduce(0) { $0 + $1.rowsAdded }),
+            ("planar.kept_aside_values", kept.values), ("planar.kept_aside_rows", kept.rows),
+            ("planar.processed_bytes", bytes.isEmpty ? nil : bytes.reduce(0, +)),
+        ]
+        return numbers.compactMap { name, number in number.map { .init(name, .integer($0)) } }
+    }
+
     private func span(of statement: StatementReport, below stream: String) -> OTLP.Span {
         var attributes: [OTLP.Attribute] = [
-            database, .init("db.namespace", .string(statement.table.schema.text)),
+            database, .init("db.namespace", .string(place.namespace(of: statement.table))),
             .init("db.collection.name", .string(statement.table.name.text)),
             .init("db.query.summary", .string("\(statement.purpose) \(statement.table.name.text)")),
         ]
