@@ -1,9 +1,10 @@
+import ArgumentParser
 import Dialects
 import Observability
 import Runner
 
-/// Those who are told about a run besides whoever started it. Files that cannot be written make a run fail that went well; a server
-/// that is away costs a warning.
+/// Those who are told about a run besides whoever started it. A report or metrics that cannot be written make a run fail that went
+/// well; lineage and telemetry that do not arrive cost a warning.
 struct RunAudience: Sendable {
     let record: RunRecord?
     let metrics: MetricsFile?
@@ -22,7 +23,10 @@ struct RunAudience: Sendable {
     func tellEnd(_ failure: any Error) async {
         record?.write(failure: failure)
         _ = metrics?.write(nil, failure is CancellationError ? .interrupted : .failure)
-        await tellServers(nil, failure is CancellationError ? .interrupted : .failure, message: "\(failure)")
+        // What ends with an exit status has said why.
+        let message = failure is ExitCode ? "it could not begin; the log says why" : "\(failure)"
+        if failure is CancellationError { return await tellServers(nil, .interrupted, message: Self.interrupted) }
+        await tellServers(nil, .failure, message: message)
     }
 
     /// - Parameters:
@@ -35,9 +39,11 @@ struct RunAudience: Sendable {
         let outcome: RunOutcome = isInterrupted ? .interrupted : report.failures.isEmpty ? .success : .failure
         let isRecorded = record?.write(report, of: families, among: all) ?? true
         let isMeasured = metrics?.write(report, outcome) ?? true
-        await tellServers(report, outcome, message: report.failureInShort)
+        await tellServers(report, outcome, message: isInterrupted ? Self.interrupted : report.failureInShort)
         return isRecorded && isMeasured
     }
+
+    private static let interrupted = "interrupted"
 
     private func tellServers(_ report: RunReport?, _ outcome: RunOutcome, message: String?) async {
         async let lineageFailure = lineage?.finish(isCancelled: outcome == .interrupted, message: message)
