@@ -4,6 +4,12 @@ import NIOHTTP1
 import NIOPosix
 import Synchronization
 
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
 /// Sends what a run tells of itself to a server, in order and beside the run: nobody waits for it before the end of the run, and
 /// then for some seconds at most. The first message that the server does not answer ends it, because a server that is away would
 /// otherwise cost the time limit once more for each; one that it refuses does not.
@@ -94,14 +100,17 @@ package final class Delivery: Sendable {
 
     /// Why no answer came, without what the ecosystem's errors say for those who wrote them.
     private static func reason(_ error: any Error) -> String {
-        switch error {
-        case is CancellationError, HTTPClientError.cancelled, HTTPClientError.deadlineExceeded,
-            HTTPClientError.readTimeout:
-            "it was too slow"
-        case HTTPClientError.connectTimeout: "it cannot be reached"
-        case let error as NIOConnectionError:
-            error.connectionErrors.first.map { "\($0.error)" } ?? "its name is not known"
-        default: "\(error)"
+        switch error as? HTTPClientError {
+        case .cancelled?, .deadlineExceeded?, .readTimeout?: "it was too slow"
+        case .connectTimeout?: "it cannot be reached"
+        default:
+            switch error {
+            case is CancellationError: "it was too slow"
+            case let error as NIOConnectionError:
+                (error.connectionErrors.first?.error as? IOError).map { String(cString: strerror($0.errnoCode)) }
+                    ?? "its name is not known"
+            default: "\(error)"
+            }
         }
     }
 

@@ -171,12 +171,15 @@ import Testing
     }
 
     @Test func aRunThatEndsBeforeItsFirstStream() async throws {
-        let shop = try await shop(.sqlite)
-        let outcome = try await run(shop, "--lineage", "events.jsonl", "--select", "nobody")
-        let events = try await Observer.read("events.jsonl", in: shop.folder).events()
-        // Either nothing began, or what began has an end.
-        #expect(outcome.status != 0)
-        #expect(events.isEmpty || events.map(\.title) == ["START planar", "FAIL planar"], "\(outcome)")
+        let folder = try TemporaryFolder()
+        try folder.write(
+            "version: 1\ncatalog: catalog.json\ntargets: {only: {type: sqlite, path: no/shop.db}}", to: "planar.yml")
+        try folder.write(Shop.everything, to: "catalog.json")
+        let outcome = try await Planar.run(["run", "--lineage", "events.jsonl"], in: folder)
+        #expect(outcome.status == 1, "\(outcome)")
+        let events = try await Observer.read("events.jsonl", in: folder).events()
+        #expect(events.map(\.title) == ["START planar", "FAIL planar"])
+        #expect(events.last?.run.facets.errorMessage?.message.hasPrefix("cannot create no/shop.db") == true)
     }
 
     @Test func anInterruptedRun() async throws {

@@ -40,11 +40,11 @@ struct Observer: Sendable {
             }
             try await body(Observer(url: "http://127.0.0.1:\(port)"))
         } catch {
-            program.send(SIGTERM)
+            program.send(SIGKILL)
             _ = await program.outcome()
             throw error
         }
-        program.send(SIGTERM)
+        program.send(SIGKILL)
         return try messages(await program.outcome().errors)
     }
 
