@@ -106,9 +106,10 @@ package final class Delivery: Sendable {
         default:
             switch error {
             case is CancellationError: "it was too slow"
+            case let error as IOError: String(cString: strerror(error.errnoCode))
+            // Without a connection that was tried the name has no address.
             case let error as NIOConnectionError:
-                (error.connectionErrors.first?.error as? IOError).map { String(cString: strerror($0.errnoCode)) }
-                    ?? "its name is not known"
+                error.connectionErrors.first.map { reason($0.error) } ?? "its name is not known"
             default: "\(error)"
             }
         }
