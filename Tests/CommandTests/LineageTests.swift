@@ -197,6 +197,23 @@ import Testing
             ])
     }
 
+    @Test func onBigQuery() async throws {
+        let shop = try await BigQueryWarehouse()
+        try await shop.load(Shop.first)
+        try await shop.apply(Shop.everything, "--select", "orders", "--lineage", "events.jsonl")
+        let events = try await Observer.read("events.jsonl", in: shop.folder).events()
+        #expect(
+            events.map(\.title) == ["START planar", "START planar.orders", "COMPLETE planar.orders", "COMPLETE planar"])
+        let end = events[2]
+        #expect((end.inputs + end.outputs).allSatisfy { $0.namespace == "bigquery" })
+        #expect(end.inputs.map(\.name) == ["\(shop.project).shop._airbyte_raw_orders"])
+        let gift = try end.output("orders_items_gift")
+        #expect(gift.name == "\(shop.project).shop.orders_items_gift")
+        #expect(
+            gift.facets.columnLineage?.fields["card"]?.inputFields.map(\.description)
+                == ["_airbyte_data.items.gift.card DIRECT"])
+    }
+
     /// A server that is away, is slow or is broken costs a run one warning, and telemetry another.
     @Test(arguments: ["away", "slow", "broken"])
     func aServerThatDoesNotTakeIt(_ trouble: String) async throws {
