@@ -43,8 +43,14 @@ let package = Package(
                 "Runner", "CCrypto", .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio"),
             ]),
-        // What a run tells of itself in numbers.
-        .target(name: "Observability", dependencies: ["Catalog", "Dialects", "Runner"]),
+        // What a run tells of itself to those who watch it.
+        .target(
+            name: "Observability",
+            dependencies: [
+                "Catalog", "TableModel", "Dialects", "Runner",
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio"),
+            ]),
         // `planar serve`: notifications in, runs out.
         .target(
             name: "RunService",

@@ -94,7 +94,7 @@ package protocol Dialect: Sendable {
     /// failing; nil where they always fail: BigQuery extracts nothing from an object in a column of integers.
     func losesNothing(_ columns: [Column], of document: SQL) -> SQL?
     /// For the list of what does not fit: the column's name, its value as the source has it and why it does not fit, or
-    /// what the database needs to find that out; nil where everything fits.
+    /// what the database needs to find that out; nil where everything fits. The document is the object that has the value.
     /// Postgres `('id', data ->> 'id', _planar.misfit(data ->> 'id', null::bigint))`.
     func cell(_ column: Column, of document: SQL) -> SQL?
     /// A value as the source has it, for people to read: Postgres `record._airbyte_data ->> 'id'`,
@@ -166,6 +166,8 @@ package protocol Dialect: Sendable {
     func save(_ record: ResolvedNames.Record, in names: TableName) -> SQL
     /// Which of the names on record count, behind `from`; nil for all.
     var currentRecords: SQL? { get }
+    /// Where the names stand that tables had before, and their schema, path and name; not of tables that have them again.
+    var formerNames: (table: TableName, select: SQL) { get }
 }
 
 extension Dialect {

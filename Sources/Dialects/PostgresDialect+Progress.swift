@@ -163,7 +163,8 @@ extension PostgresDialect {
     }
 
     /// By the numbers of rows that Postgres has counted. A session counts them some seconds after its transaction at the
-    /// latest, or when it ends: as long as any is there that may have written, only a look at the table can tell.
+    /// latest, or when it ends: as long as any is there that may have written, only a look at the table can tell. Of other
+    /// roles' sessions Postgres shows the role alone, unless this one has `pg_read_all_stats`: they count as at work.
     package func untouched(_ streams: [ProgressOfStream]) -> SQL? {
         let rows = streams.enumerated().map { index, stream in
             let raw = literal(relation(stream.raw).text)
@@ -175,9 +176,9 @@ extension PostgresDialect {
                 from pg_stat_activity
                 where datname = current_database()
                     and pid <> pg_backend_pid()
-                    and backend_type not in ('autovacuum worker', 'walsender')
+                    and coalesce(backend_type, '') not in ('autovacuum worker', 'walsender')
                     and (
-                        backend_type <> 'client backend'
+                        backend_type is distinct from 'client backend'
                         or state is distinct from 'idle'
                         or state_change > clock_timestamp() - interval '15 seconds'
                     )

@@ -192,7 +192,7 @@ struct FamilyRun {
     /// - Returns: what ran, and how many rows each changed.
     private func run(_ statement: Statement, of script: Script, carefully: Bool) async throws -> [(Statement, Int)] {
         func runCarefully() async throws -> [(Statement, Int)] {
-            try await statement.carefully.asyncMap { ($0, try await connection.execute($0.sql)) }
+            try await statement.carefully.asyncMap { ($0, try await execute($0.sql, for: $0.purpose, of: script)) }
         }
         do {
             if carefully, options.onBadValue == .null { return try await runCarefully() }
@@ -202,7 +202,7 @@ struct FamilyRun {
                     statement.careful == nil
                     ? statement.sql
                     : "savepoint planar_step;\n\(statement.sql)\nrelease savepoint planar_step;"
-                return [(statement, try await connection.execute(sql))]
+                return [(statement, try await execute(sql, for: statement.purpose, of: script))]
             } catch let error as DatabaseError {
                 // With the relations that it reads as they were then.
                 guard error.kind == .value, let careful = statement.careful,
@@ -216,5 +216,9 @@ struct FamilyRun {
         } catch let error as DatabaseError {
             throw RunFailure.database(script.target, purpose: statement.purpose, error)
         }
+    }
+
+    private func execute(_ sql: SQL, for purpose: String, of script: Script) async throws -> Int {
+        try await telling(progress, purpose: purpose, of: script, rows: { $0 }) { try await connection.execute(sql) }
     }
 }

@@ -70,6 +70,7 @@ package enum BadValuePolicy: String, Sendable, CaseIterable {
 package enum RunEvent: Sendable {
     case streamStarted(StreamName)
     case relationStarted(StreamName, TableName, index: Int, of: Int)
+    case statementEnded(StatementReport)
     case streamFinished(StreamReport)
 }
 
@@ -156,7 +157,7 @@ package struct Runner: Sendable {
         let keptAside = KeptAside(dialect)
         let progress = dialect.stateTable("progress")
         let state =
-            (families.joined().contains { $0.newRecord != nil } ? [names.relations] : [])
+            (families.joined().contains { $0.newRecord != nil } ? [names.relations, names.former] : [])
             + [progress, keptAside.table]
             + (families.contains { $0[0].masking != nil || $0[0].generation != nil } ? [dialect.masksTable] : [])
         let written = Set(families.joined().map(\.target.schema) + state.map(\.schema))

@@ -84,7 +84,8 @@ extension SQLiteSession {
 
     private static func openFailure(_ code: CInt, path: String, text: String) -> DatabaseError {
         DatabaseError(
-            kind: .connection, code: ResultCode.name(code), message: reason(code, path: path) ?? "cannot open \(path)",
+            kind: code & 0xff == SQLITE_BUSY ? .locked : .connection, code: ResultCode.name(code),
+            message: reason(code, path: path) ?? "cannot open \(path)",
             detail: text)
     }
 

@@ -188,6 +188,7 @@ func interruptible<Value: Sendable>(
         where error is DatabaseError || error is RunFailure || error is Target.NewerState || error is Files.Failure
     {
         Console.error("error: \(error)", type: FailureType(error))
+        if (error as? DatabaseError)?.kind == .locked { throw ExitCode.locked }
         throw ExitCode(of: [error as? RunFailure].compactMap { $0 })
     }
 }

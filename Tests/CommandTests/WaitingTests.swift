@@ -83,4 +83,16 @@ import Testing
         expectSame(try await shop.tables(), before, "after the wait")
         try await shop.apply(Shop.everything)
     }
+
+    /// There is nothing yet that a stream could wait for.
+    @Test func aFileThatIsHeldBeforeTheFirstRunIsTriedLater() async throws {
+        let shop = try await Warehouse(.sqlite)
+        try await shop.load(Shop.first)
+        let holder = try await Warehouse(copying: shop)
+        try await holder.execute("begin immediate")
+        let outcome = try await shop.run(Shop.everything, "--lock-timeout", "1")
+        #expect(outcome.status == 4, "\(outcome)")
+        try await holder.execute("commit")
+        try await shop.apply(Shop.everything)
+    }
 }
