@@ -135,8 +135,8 @@ let package = Package(
         .testTarget(
             name: "CommandTests",
             dependencies: [
-                "planar", "Observability", "Runner", "SQLiteConnection", "PostgresConnection", "BigQueryConnection",
-                "TestSupport", .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                "planar", "Observability", "RunService", "Runner", "SQLiteConnection", "PostgresConnection",
+                "BigQueryConnection", "TestSupport", .product(name: "AsyncHTTPClient", package: "async-http-client"),
             ]),
         .testTarget(
             name: "ConformanceTests",

@@ -70,6 +70,10 @@ extension [MetricFamily] {
                 "Raw rows that were read because they may have come since the run before.",
                 ofStreams { $0.failure == nil ? ($0.arrival?.rows).map(Double.init) : nil }),
             MetricFamily(
+                "planar_waiting_raw_rows", .rows, .gauge,
+                "Raw rows that the last run has found and left, because the stream failed; NaN where nobody counted them.",
+                ofStreams { $0.failure == nil ? 0 : ($0.arrival?.rows).map(Double.init) ?? .nan }),
+            MetricFamily(
                 "planar_newest_emitted_timestamp_seconds", .seconds, .gauge,
                 "When the newest raw row that is normalized was emitted, in Unix time.",
                 ofStreams { $0.failure == nil ? $0.arrival?.newest : nil }),

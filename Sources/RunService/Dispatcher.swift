@@ -50,7 +50,7 @@ package actor Dispatcher {
                         log(.info, "\(run.name): begins, attempt \(run.attempts)")
                         group.addTask { await self.carry(run) }
                     }
-                    wake(in: try await queue.nextDue())
+                    wake(in: try await queue.nextDue(except: busy))
                 } catch {
                     log(.error, "\(error)")
                     wake(in: 5)
@@ -63,7 +63,6 @@ package actor Dispatcher {
 
     private func wake(in seconds: Double?) {
         alarm?.cancel()
-        // What is due now waits for its target, whose run wakes us when it ends.
         guard let seconds else { return }
         alarm = Task {
             try await Task.sleep(for: .seconds(seconds) + .milliseconds(1))

@@ -188,7 +188,7 @@ package actor RunQueue {
         }
     }
 
-    /// Lets a run wait for another attempt; where another one waits for the connection already, that one does it.
+    /// Lets a run wait for another attempt; one that waits for the connection already is joined to it.
     ///
     /// - Parameter isCounted: whether what was begun was an attempt.
     package func again(_ run: Run, after delay: Double, isCounted: Bool, _ message: String?) throws {
@@ -214,12 +214,13 @@ package actor RunQueue {
         }
     }
 
-    /// In how many seconds the next run is due that is not yet; nil where there is none.
-    package func nextDue() throws -> Double? {
-        let now = Self.now
-        return try current().run(
-            "select min(due_at) from run where state = 'waiting' and due_at > ?1", .real(now)
-        ).first?.first?.real.map { $0 - now }
+    /// In how many seconds the next run is due that can begin then, 0 where one is by now; nil where there is none.
+    package func nextDue(except busy: Set<String>) throws -> Double? {
+        let rows = try current().run("select target, min(due_at) from run where state = 'waiting' group by target")
+        let times = rows.compactMap { row in
+            row[0].text.flatMap { busy.contains($0) ? nil : row[1].real }
+        }
+        return times.min().map { max(0, $0 - Self.now) }
     }
 
     /// The newest first, behind those that wait or are at work.

@@ -23,7 +23,7 @@ package struct StreamReport: Sendable {
     package let modes: String
     /// The relations that were written, with the rows that each gained; empty where the stream failed.
     package let relations: [RelationReport]
-    /// Nil where it is not known: on BigQuery, and in runs that read all raw rows.
+    /// Nil where it is not known: on BigQuery, in runs that read all raw rows, and where the stream failed before the look.
     package let arrival: Arrival?
     package let start: ContinuousClock.Instant
     package let duration: Duration

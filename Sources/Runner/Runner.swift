@@ -224,8 +224,8 @@ package struct Runner: Sendable {
                 var run = FamilyRun(
                     scripts: scripts, connection: connection, dialect: dialect, target: target, options: options,
                     progress: progress)
+                defer { arrival = run.arrival }
                 relations = try await run.apply()
-                arrival = run.arrival
             }
         } catch let error as RunFailure {
             failure = error

@@ -111,6 +111,7 @@ import Testing
         #expect(metrics.value("planar_last_run_success") == 0)
         #expect(metrics.value("planar_stream_success", ["stream": "orders"]) == 0)
         #expect(metrics.value("planar_stream_failures_total", ["stream": "orders"]) == 1)
+        #expect(metrics.value("planar_waiting_raw_rows", ["stream": "orders"])?.isNaN == true)
         #expect(metrics.value("planar_last_success_timestamp_seconds") == nil)
         // No database.
         try FileManager.default.removeItem(atPath: shop.folder.path("shop.db"))
@@ -122,6 +123,26 @@ import Testing
         let refused = try await Planar.run(["run", "--metrics-file", "mine.prom"], in: shop.folder)
         #expect(refused.status == 2, "\(refused)")
         #expect(try String(contentsOfFile: shop.folder.path("mine.prom"), encoding: .utf8) == "mine\n")
+    }
+
+    @Test(arguments: Kind.allCases)
+    func rowsThatWait(_ kind: Kind) async throws {
+        let shop = try await Warehouse(kind)
+        try shop.writeProject(catalog: Self.orders)
+        try await shop.load([Shop.order("o1", 1, total: 2, "2024-01-01T10:00:00Z")])
+        var (outcome, metrics) = try await measure(shop)
+        #expect(metrics.value("planar_waiting_raw_rows", ["stream": "orders"]) == 0)
+        try await shop.load([
+            Shop.order("o2", 2, total: 2, "2024-01-02T10:00:00Z", minute: 5),
+            .init("orders", "o3", #"{"id": 3, "total": "dear", "updated_at": "2024-01-01T10:00:00Z"}"#, minute: 5),
+        ])
+        (outcome, metrics) = try await measure(shop, "--on-bad-value", "fail")
+        #expect(outcome.status == 1, "\(outcome)")
+        let most: Double = kind == .postgres ? 3 : 2
+        #expect(metrics.value("planar_waiting_raw_rows", ["stream": "orders"]).map { 2...most ~= $0 } == true)
+        (outcome, metrics) = try await measure(shop)
+        #expect(outcome.status == 0, "\(outcome)")
+        #expect(metrics.value("planar_waiting_raw_rows", ["stream": "orders"]) == 0)
     }
 
     /// What has started a run and is gone, gone for whatever reason, has let go of the pipe.

@@ -356,9 +356,12 @@ import Testing
     // MARK: The page
 
     @Test func thePageOfRuns() async throws {
-        let shop = try await shop(.sqlite, "connections: {a: {}}")
+        let shop = try await shop(.sqlite, "connections: {a: {}, b: {catalog: odd.json}}")
+        try shop.folder.write(Shop.catalog(Shop.stream("<b>", #"{"id": {"type": "integer"}}"#)), to: "odd.json")
         let service = try await Service(in: shop.folder)
-        #expect(try await service.post(#"{"connectionId": "a"}"#).status == 202)
+        for connection in ["a", "b"] {
+            #expect(try await service.post(#"{"connectionId": "\#(connection)"}"#).status == 202)
+        }
         _ = try await service.settled()
         let profile = try TemporaryFolder()
         let outcome = try await Planar.system(
@@ -369,6 +372,8 @@ import Testing
             ], in: shop.folder, limit: .seconds(120))
         #expect(outcome.status == 0)
         #expect(outcome.output.contains("<title>Planar: runs</title>"), "\(outcome)")
+        // Names are the user's, and no mark of ours.
+        #expect(outcome.output.contains("&lt;b&gt;: raw table main._airbyte_raw__b_ does not exist"), "\(outcome)")
         #expect(
             outcome.output.contains(#"<tr class="success"><td class="n">1</td><td>a</td><td>only</td>"#), "\(outcome)")
         #expect(await service.stop().status == 0)

@@ -46,7 +46,7 @@ extension OTLP {
 extension OTLP.Metric {
     /// The family under a name from which a collector makes the one that Prometheus gets from us: `planar.added_rows` in `{row}`
     /// of `planar_added_rows_total`, `planar.stream_lag` in `s` of `planar_stream_lag_seconds`. Nil for histograms, of which a run
-    /// has none.
+    /// has none, and where nothing is known.
     init?(_ family: MetricFamily, from start: Date, to end: Date) {
         var words = family.name.split(separator: "_")
         if family.kind == .counter, words.last == "total" { words.removeLast() }
@@ -64,12 +64,14 @@ extension OTLP.Metric {
         if let own = family.unit, own == .seconds || own == .bytes, words.last.map(String.init) == own.rawValue {
             words.removeLast()
         }
-        let points = family.samples.map { sample in
+        // JSON has no NaN, by which a sample says that nobody knows.
+        let points = family.samples.filter(\.value.isFinite).map { sample in
             OTLP.Point(
                 attributes: sample.labels.map { .init("planar.\($0.name)", .string($0.value)) },
                 startTimeUnixNano: String(start.nanoseconds), timeUnixNano: String(end.nanoseconds),
                 asDouble: sample.value)
         }
+        if points.isEmpty { return nil }
         let sum: OTLP.Sum?
         let gauge: OTLP.Gauge?
         switch family.kind {

@@ -18,8 +18,8 @@ struct RunProcess: Sendable {
         arguments =
             [
                 "run", "--project", project, "--target", connection.target, "--log-format", "airbyte",
-                "--stop-with-input",
-                "--target-path", state.report(of: connection.id), "--metrics-file", state.metrics(of: connection.id),
+                "--stop-with-input", "--target-path", state.report(of: connection.id),
+                "--metrics-file", state.metrics(of: connection.id),
             ] + (connection.catalog.map { ["--catalog", $0] } ?? [])
     }
 
@@ -32,25 +32,26 @@ struct RunProcess: Sendable {
         let process = Process()
         process.executableURL = Bundle.main.executableURL
         process.arguments = arguments
-        let output = Pipe()
-        let input = Pipe()
-        process.standardOutput = output
-        process.standardInput = input
         let (ends, end) = AsyncStream<Void>.makeStream()
         process.terminationHandler = { _ in end.finish() }
+        let input: FileHandle
+        let output: FileHandle
         do {
-            // No other run may inherit the end that we hold.
-            try Self.spawning.withLock { _ in
-                for handle in [input.fileHandleForWriting, output.fileHandleForReading] {
-                    _ = fcntl(handle.fileDescriptor, F_SETFD, FD_CLOEXEC)
-                }
+            // One after the other: no other run may inherit the ends that we hold, or it would keep this one alive.
+            (input, output) = try Self.spawning.withLock { _ in
+                let pipes = (Pipe(), Pipe())
+                let ours = (pipes.0.fileHandleForWriting, pipes.1.fileHandleForReading)
+                for handle in [ours.0, ours.1] { _ = fcntl(handle.fileDescriptor, F_SETFD, FD_CLOEXEC) }
+                process.standardInput = pipes.0
+                process.standardOutput = pipes.1
                 try process.run()
+                return ours
             }
         } catch {
             return .failure("planar cannot be started: \(error)", mayHeal: true)
         }
         let pid = process.processIdentifier
-        let reading = trace(output.fileHandleForReading)
+        let reading = trace(output)
         // A task of its own: a cancelled one does not wait, and what was begun has to end.
         let ended = Task.detached { for await _ in ends {} }
         await withTaskCancellationHandler {
@@ -62,12 +63,14 @@ struct RunProcess: Sendable {
                 if process.isRunning { kill(pid, SIGINT) }
             }
         }
-        try? input.fileHandleForWriting.close()
+        try? input.close()
         return Self.result(of: process, await Task.detached { await reading.first { _ in true } ?? nil }.value)
     }
 
     private static func result(of process: Process, _ trace: Trace?) -> RunResult {
         if process.terminationReason == .uncaughtSignal {
+            // It had not begun to listen to Ctrl-C.
+            if process.terminationStatus == SIGINT { return .interrupted }
             return .failure("the run was ended by signal \(process.terminationStatus)", mayHeal: true)
         }
         switch process.terminationStatus {
