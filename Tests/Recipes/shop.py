@@ -83,9 +83,6 @@ class Shop(unittest.TestCase):
         with closing(sqlite3.connect(self.database)) as database:
             return database.execute(select).fetchall()
 
-    def tables(self) -> set[str]:
-        return {name for (name,) in self.rows("select name from sqlite_master where type = 'table' and name not glob '_*'")}
-
     @contextmanager
     def held(self) -> Iterator[None]:
         """Somebody else writes to the database, and does not come to an end; planar soon gives up on it."""

@@ -24,9 +24,10 @@ class DagsterTests(Shop):
 
     def materialize(self, *names: str, raise_on_error: bool = True) -> ExecuteInProcessResult:
         keys = [AssetKey(["main", name]) for name in names]
-        job = self.definitions().get_implicit_global_asset_job_def()
+        job = self.definitions().resolve_implicit_global_asset_job_def()
+        quiet = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
         return job.execute_in_process(
-            asset_selection=keys or None, instance=self.instance, raise_on_error=raise_on_error
+            asset_selection=keys or None, instance=self.instance, raise_on_error=raise_on_error, run_config=quiet
         )
 
     def gained(self, result: ExecuteInProcessResult) -> dict[str, int]:
