@@ -106,13 +106,18 @@ class Shop(unittest.TestCase):
             def do_POST(self) -> None:
                 sent = self.rfile.read(int(self.headers["Content-Length"]))
                 calls.append(f"POST {self.path}")
-                if self.path.endswith("/applications/token"):
+                if self.path == "/api/public/v1/applications/token":
                     self.answer({"access_token": "a-token", "token_type": "Bearer", "expires_in": 180})
-                else:
+                elif self.path == "/api/public/v1/jobs":
                     self.answer(self.job(json.loads(sent)["connectionId"], "pending"))
+                else:
+                    self.send_error(404)
 
             def do_GET(self) -> None:
                 calls.append(f"GET {self.path}")
+                if self.path != "/api/public/v1/jobs/7":
+                    self.send_error(404)
+                    return
                 if sum(call.startswith("GET") for call in calls) == 1:
                     self.answer(self.job("a-connection", "running"))
                     return
