@@ -84,14 +84,14 @@ class Shop(unittest.TestCase):
             return database.execute(select).fetchall()
 
     @contextmanager
-    def held(self) -> Iterator[None]:
-        """Somebody else writes to the database, and does not come to an end; planar soon gives up on it."""
-        impatient = self.project / "bin" / "planar"
-        impatient.parent.mkdir()
-        impatient.write_text(f'#!/bin/sh\nexec "{shutil.which("planar")}" "$@" --lock-timeout 1\n')
-        impatient.chmod(0o755)
-        path = {"PATH": f"{impatient.parent}:{os.environ['PATH']}"}
-        with unittest.mock.patch.dict(os.environ, path), closing(sqlite3.connect(self.database, isolation_level=None)) as database:
+    def held(self, patience: int = 1) -> Iterator[None]:
+        """Somebody else writes to the database and does not come to an end; planar waits for it as many seconds."""
+        patient = self.project / "bin" / "planar"
+        patient.parent.mkdir()
+        patient.write_text(f'#!/bin/sh\nexec "{shutil.which("planar")}" "$@" --lock-timeout {patience}\n')
+        patient.chmod(0o755)
+        path = unittest.mock.patch.dict(os.environ, PATH=f"{patient.parent}:{os.environ['PATH']}")
+        with path, closing(sqlite3.connect(self.database, isolation_level=None)) as database:
             database.execute("begin immediate")
             yield
 

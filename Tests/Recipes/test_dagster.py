@@ -4,7 +4,15 @@ import os
 import runpy
 import unittest
 
-from dagster import AssetKey, DagsterInstance, Definitions, ExecuteInProcessResult, RetryRequested, TableSchema, build_asset_context
+from dagster import (
+    AssetKey,
+    DagsterInstance,
+    Definitions,
+    ExecuteInProcessResult,
+    RetryRequested,
+    TableSchema,
+    build_asset_context,
+)
 
 from shop import FIRST, MORE_PRICES, RECIPES, Shop
 
