@@ -42,7 +42,7 @@ demo: setup ## Run two syncs of a small shop on SQLite and show the tables.
 
 test: setup ## Run all tests; they start a Postgres and stand-ins for BigQuery of their own.
 	@./.ci/install chromium
-	@./.ci/python emulator evaluator ssh dbt
+	@./.ci/python emulator evaluator ssh dbt prometheus
 	.build/python/evaluator/bin/python -m unittest discover --quiet --start-directory Tests/BigQueryEvaluator
 	swift build --build-tests
 	swift build --product planar_sqlite

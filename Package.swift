@@ -12,6 +12,9 @@ let package = Package(
         .package(url: "https://github.com/pointfreeco/swift-custom-dump", from: "1.7.3"),
         .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.100.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
+        .package(url: "https://github.com/apple/swift-log", from: "1.14.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.11.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     ],
     targets: [
@@ -40,6 +43,25 @@ let package = Package(
                 "Runner", "CCrypto", .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio"),
             ]),
+        // What a run tells of itself to those who watch it.
+        .target(
+            name: "Observability",
+            dependencies: [
+                "Catalog", "TableModel", "Dialects", "Runner",
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio"),
+            ]),
+        // `planar serve`: notifications in, runs out.
+        .target(
+            name: "RunService",
+            dependencies: [
+                "Catalog", "Runner", "Observability", "CSQLite", "CCrypto",
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdCore", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "NIOCore", package: "swift-nio"),
+            ]),
         // Planar's SQL functions for the sqlite3 shell: `.load libplanar_sqlite`.
         .target(name: "SQLiteExtension", dependencies: ["SQLiteFunctions", "CSQLite"]),
 
@@ -47,7 +69,7 @@ let package = Package(
             name: "planar",
             dependencies: [
                 "Catalog", "TableModel", "Project", "Dialects", "Generation", "Runner", "SQLiteConnection",
-                "PostgresConnection", "BigQueryConnection", "CCrypto", "CZlib",
+                "PostgresConnection", "BigQueryConnection", "Observability", "RunService", "CCrypto", "CZlib",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             // The page that `planar docs` writes.
@@ -112,7 +134,8 @@ let package = Package(
         .testTarget(
             name: "CommandTests",
             dependencies: [
-                "planar", "Runner", "SQLiteConnection", "PostgresConnection", "BigQueryConnection", "TestSupport",
+                "planar", "Observability", "Runner", "SQLiteConnection", "PostgresConnection", "BigQueryConnection",
+                "TestSupport", .product(name: "AsyncHTTPClient", package: "async-http-client"),
             ]),
         .testTarget(
             name: "ConformanceTests",

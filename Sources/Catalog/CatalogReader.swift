@@ -119,13 +119,14 @@ struct CatalogReader {
         let syncMode = readSyncMode(entry, stream: name, at: place)
         let destinationSyncMode = readDestinationSyncMode(entry, stream: name, at: place)
         let definitions = readDefinitions(members, stream: name, at: stream.place)
-        let properties = schemas.read(definitions ?? [], ofStream: name)
+        var properties = schemas.read(definitions ?? [], ofStream: name)
         if let definitions, definitions.allSatisfy(\.key.isAirbyteName) {
             diagnostics.report(.emptyStream(name, at: namePlace, in: source))
         }
-        var keys = KeyReader(stream: name, definitions: definitions, source: source)
+        var keys = KeyReader(stream: name, definitions: definitions, properties: properties, source: source)
         let (primaryKey, cursor) = keys.read(entry, syncMode, destinationSyncMode, at: place)
         diagnostics.report(keys.errors)
+        properties += keys.nested
         return StreamSchema(
             name: name, namespace: namespace, properties: properties, syncMode: syncMode ?? .fullRefresh,
             destinationSyncMode: destinationSyncMode ?? .append, primaryKey: primaryKey, cursor: cursor,

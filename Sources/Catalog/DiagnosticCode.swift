@@ -48,11 +48,11 @@ extension Diagnostic {
         case emptyPrimaryKey = "key.empty"
         case malformedPrimaryKey = "key.malformed"
         case emptyKeyPath = "key.empty-path"
-        case nestedKeyPath = "key.nested-path"
+        case keyInArray = "key.in-array"
         case unknownKeyProperty = "key.unknown-property"
         case noCursor = "cursor.none"
         case malformedCursor = "cursor.malformed"
-        case nestedCursor = "cursor.nested-path"
+        case cursorInArray = "cursor.in-array"
         case unknownCursorProperty = "cursor.unknown-property"
 
         case projectEmpty = "project.empty"

@@ -28,12 +28,24 @@ extension Diagnostic {
             at: place, in: source)
     }
 
-    static func nestedKeyPath(_ path: [String], stream: String, at place: Place, in source: CatalogSource) -> Diagnostic
-    {
+    /// - Parameter place: of the first step that leads nowhere.
+    static func unknownNestedKey(
+        _ path: [String], _ use: KeyUse, stream: String, at place: Place, in source: CatalogSource
+    ) -> Diagnostic {
         Diagnostic(
-            .error, .nestedKeyPath,
-            "\(Shown.text(stream)): the primary key \(dotted(path)) lies in a nested object, which is not supported",
-            hint: "two columns are two lists: [[\"id\"], [\"currency\"]]", at: place, in: source)
+            .error, use.unknownProperty,
+            "\(Shown.text(stream)): the catalog has no property at the path \(dotted(path)) of the \(use.rawValue)",
+            hint: use == .primaryKey ? "two columns are two lists: [[\"id\"], [\"currency\"]]" : cursorHint, at: place,
+            in: source)
+    }
+
+    static func keyInArray(
+        _ path: [String], _ use: KeyUse, stream: String, at place: Place, in source: CatalogSource
+    ) -> Diagnostic {
+        Diagnostic(
+            .error, use.inArray,
+            "\(Shown.text(stream)): the \(use.rawValue) \(dotted(path)) lies in an array, and so has no one value",
+            hint: "a path leads through objects alone", at: place, in: source)
     }
 
     static func unknownKeyProperty(_ name: String, stream: String, at place: Place, in source: CatalogSource)
@@ -58,14 +70,6 @@ extension Diagnostic {
             at: cursor.place, in: source)
     }
 
-    static func nestedCursor(_ path: [String], stream: String, at place: Place, in source: CatalogSource) -> Diagnostic
-    {
-        Diagnostic(
-            .error, .nestedCursor,
-            "\(Shown.text(stream)): the cursor \(dotted(path)) lies in a nested object, which is not supported",
-            hint: cursorHint, at: place, in: source)
-    }
-
     static func unknownCursorProperty(
         _ name: String, stream: String, at place: Place, in source: CatalogSource
     ) -> Diagnostic {
@@ -78,5 +82,21 @@ extension Diagnostic {
     /// `a.b`, of long paths only the beginning.
     static func dotted(_ path: [String]) -> String {
         path.prefix(8).map(Shown.text).joined(separator: ".") + (path.count > 8 ? "…" : "")
+    }
+}
+
+extension KeyUse {
+    fileprivate var unknownProperty: Diagnostic.Code {
+        switch self {
+        case .primaryKey: .unknownKeyProperty
+        case .cursor: .unknownCursorProperty
+        }
+    }
+
+    fileprivate var inArray: Diagnostic.Code {
+        switch self {
+        case .primaryKey: .keyInArray
+        case .cursor: .cursorInArray
+        }
     }
 }

@@ -1,20 +1,31 @@
+/// What a property is named for.
+enum KeyUse: String {
+    case primaryKey = "primary key"
+    case cursor
+}
+
 /// Reads the primary key and the cursor of one stream.
 struct KeyReader {
     let stream: String
     /// Nil where the schema itself is broken: then no name can be looked up in it.
     private let definitions: [JSON.Member]?
     private lazy var names = Set((definitions ?? []).map { ExactString($0.key) })
+    /// Those of the stream itself.
+    private let properties: [Property]
     let source: CatalogSource
     private(set) var errors: [Diagnostic] = []
+    /// The properties that keys at nested paths are.
+    private(set) var nested: [Property] = []
 
-    init(stream: String, definitions: [JSON.Member]?, source: CatalogSource) {
+    init(stream: String, definitions: [JSON.Member]?, properties: [Property], source: CatalogSource) {
         self.stream = stream
         self.definitions = definitions
+        self.properties = properties
         self.source = source
     }
 
     /// A deduplicated stream needs both keys in the catalog, an incremental one the cursor. Only for the former do
-    /// they decide anything, so elsewhere a cursor in a nested object, which Airbyte allows, is no error.
+    /// they decide anything, so elsewhere a cursor in a nested object is not looked at.
     mutating func read(
         _ entry: [JSON.Member], _ syncMode: SyncMode?, _ destinationSyncMode: DestinationSyncMode?, at place: Place
     ) -> (primaryKey: [String], cursor: String?) {
@@ -64,10 +75,7 @@ struct KeyReader {
             errors.append(.emptyKeyPath(stream: stream, at: json.place, in: source))
             return nil
         }
-        if names.count > 1 {
-            errors.append(.nestedKeyPath(names, stream: stream, at: json.place, in: source))
-            return nil
-        }
+        if names.count > 1 { return readNested(path, use: .primaryKey) }
         if !isKnown(name) {
             errors.append(.unknownKeyProperty(name, stream: stream, at: path[0].place, in: source))
         }
@@ -91,13 +99,47 @@ struct KeyReader {
         }
         let names = path.compactMap(\.text)
         guard let name = names.first else { return nil }
-        if names.count > 1 {
-            errors.append(.nestedCursor(names, stream: stream, at: cursor.place, in: source))
-            return nil
-        }
+        if names.count > 1 { return readNested(path, use: .cursor) }
         if !isKnown(name) {
             errors.append(.unknownCursorProperty(name, stream: stream, at: path[0].place, in: source))
         }
+        return name
+    }
+
+    /// The name of the property that the value at a path becomes: `profile.id`, after as many dots as tell it from others.
+    ///
+    /// - Parameter path: of texts, more than one.
+    private mutating func readNested(_ path: [JSON], use: KeyUse) -> String? {
+        guard definitions != nil else { return nil }
+        let steps = path.compactMap { step in step.text.map { (name: ExactString($0), place: step.place) } }
+        var members = properties
+        for (index, step) in steps.enumerated() {
+            guard let property = members.first(where: { ExactString($0.name) == step.name }) else {
+                errors.append(
+                    .unknownNestedKey(steps.map(\.name.text), use, stream: stream, at: step.place, in: source))
+                return nil
+            }
+            if index < steps.count - 1 {
+                if let nested = property.nested, case .array = nested.shape {
+                    errors.append(.keyInArray(steps.map(\.name.text), use, stream: stream, at: step.place, in: source))
+                    return nil
+                }
+                members = property.nested?.properties ?? []
+                continue
+            }
+            return name(of: property, at: steps.map(\.name))
+        }
+        return nil
+    }
+
+    /// One name a path, however often it is used.
+    private mutating func name(of property: Property, at path: [ExactString]) -> String {
+        if let known = nested.first(where: { $0.path.map { ExactString($0) } == path }) { return known.name }
+        var name = path.map(\.text).joined(separator: ".")
+        while (properties + nested).contains(where: { ExactString($0.name) == ExactString(name) }) { name = ".\(name)" }
+        nested.append(
+            Property(
+                name: name, path: path.map(\.text), type: property.type, nested: nil, place: property.place))
         return name
     }
 

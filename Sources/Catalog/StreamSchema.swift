@@ -59,9 +59,13 @@ package enum DestinationSyncMode: String, Sendable {
     case appendDedup = "append_dedup"
 }
 
-/// One property of a stream or of a nested object.
+/// One property of a stream or of a nested object. A key or cursor at a nested path is one more property of its stream, so
+/// that it has a column there.
 package struct Property: Sendable {
+    /// Different from all others of the stream or object.
     package let name: String
+    /// Where its value stands below the record or the nested value: its name alone, or of a nested key all steps.
+    package let path: [String]
     package let type: SchemaType
     /// Set where the property's values unfold into a child table of their own.
     package let nested: Nested?
@@ -69,13 +73,21 @@ package struct Property: Sendable {
     package let masking: Masking?
     package let place: Place
 
-    package init(name: String, type: SchemaType, nested: Nested?, masking: Masking? = nil, place: Place) {
+    package init(
+        name: String, path: [String]? = nil, type: SchemaType, nested: Nested?, masking: Masking? = nil, place: Place
+    ) {
         self.name = name
+        self.path = path ?? [name]
         self.type = type
         self.nested = nested
         self.masking = masking
         self.place = place
     }
+
+    /// Whether it is a key or cursor that lies in a nested object, and so no member of the record itself.
+    package var isNestedKey: Bool { path.count > 1 }
+    /// What its column is called after: `profile_id` where the key is `profile.id`.
+    package var spelling: String { path.joined(separator: "_") }
 }
 
 /// What a nested value holds. Without properties it makes no table, but Airbyte's naming still counts it.

@@ -29,7 +29,7 @@ extension BigQueryDialect {
     package func losesNothing(_ columns: [Column], of document: SQL) -> SQL? {
         // What is masked is read as text, nested or not.
         let nested = columns.filter { isCast($0) && $0.masking == nil }.map {
-            extract($0.property, from: document, as: .json)
+            extract($0.key, from: object(at: $0.parents, in: document), as: .json)
         }
         if nested.isEmpty { return nil }
         return """
@@ -52,7 +52,8 @@ extension BigQueryDialect {
 
     package func cell(_ column: Column, of document: SQL) -> SQL? {
         guard isCast(column) else { return nil }
-        let value = column.masking == nil ? spelled(column.property, in: document) : extract(column, from: document)
+        let value =
+            column.masking == nil ? spelled(column.key, in: document) : extract(column.inItsObject, from: document)
         let name = literal(column.name.text)
         let wanted: SQL = column.type.isTemporal ? "nullif(\(value), '')" : value
         return """

@@ -45,4 +45,24 @@ extension BigQueryDialect {
     package var currentRecords: SQL? {
         "where true\nqualify row_number() over (partition by schema_name, path order by recorded_at desc) = 1"
     }
+
+    /// All rows that were ever added are still there.
+    package var formerNames: (table: TableName, select: SQL) {
+        let table = stateTable("relations")
+        return (
+            table,
+            """
+            select distinct schema_name, path, table_name, '[]' as columns
+            from (
+                select
+                    schema_name,
+                    path,
+                    table_name,
+                    first_value(table_name) over (partition by schema_name, path order by recorded_at desc) as newest
+                from \(relation(table))
+            ) as named
+            where table_name <> newest
+            """
+        )
+    }
 }

@@ -94,7 +94,7 @@ package protocol Dialect: Sendable {
     /// failing; nil where they always fail: BigQuery extracts nothing from an object in a column of integers.
     func losesNothing(_ columns: [Column], of document: SQL) -> SQL?
     /// For the list of what does not fit: the column's name, its value as the source has it and why it does not fit, or
-    /// what the database needs to find that out; nil where everything fits.
+    /// what the database needs to find that out; nil where everything fits. The document is the object that has the value.
     /// Postgres `('id', data ->> 'id', _planar.misfit(data ->> 'id', null::bigint))`.
     func cell(_ column: Column, of document: SQL) -> SQL?
     /// A value as the source has it, for people to read: Postgres `record._airbyte_data ->> 'id'`,
@@ -129,7 +129,8 @@ package protocol Dialect: Sendable {
     /// list; nil where the database cannot tell without looking at rows.
     func untouched(_ streams: [ProgressOfStream]) -> SQL?
     /// Finds the raw rows that have come since a stream's progress was noted, and lets the statements that follow in the
-    /// transaction look at those alone. The last statement selects one row, whose last column is `f` where there are none.
+    /// transaction look at those alone. The last statement selects one row, of which the last columns are how many there are,
+    /// when the newest was emitted in seconds since 1970 (both NULL where all rows are looked at), and `f` where there are none.
     func findArrived(in stream: ProgressOfStream) -> [SQL]
     /// Notes that all tables of a stream have what ``findArrived(in:)`` has seen.
     func noteProgress(of stream: ProgressOfStream) -> SQL?
@@ -165,6 +166,8 @@ package protocol Dialect: Sendable {
     func save(_ record: ResolvedNames.Record, in names: TableName) -> SQL
     /// Which of the names on record count, behind `from`; nil for all.
     var currentRecords: SQL? { get }
+    /// Where the names stand that tables had before, and their schema, path and name; not of tables that have them again.
+    var formerNames: (table: TableName, select: SQL) { get }
 }
 
 extension Dialect {

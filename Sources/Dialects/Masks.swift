@@ -10,15 +10,23 @@ extension Dialect {
     /// ``extract(_:from:as:)`` and the mask of a column: Postgres `_planar.mask_hash(record._airbyte_data ->> 'email')`,
     /// SQLite `planar_mask(planar_json_text(record._airbyte_data, 'email'), 'hash')`.
     package func extract(_ column: Column, from document: SQL) -> SQL {
-        masked(column, text: wholeText(of: column.property, in: document)) {
-            extract(column.property, from: document, as: column.type)
+        let object = column.parents.reduce(document) { extract($1, from: $0, as: .object) }
+        return masked(column, text: wholeText(of: column.key, in: object)) {
+            extract(column.key, from: object, as: column.type)
         }
     }
 
     package func carefulExtract(_ column: Column, from document: SQL) -> SQL {
-        masked(column, text: carefulExtract(column.property, from: document, as: .string)) {
-            carefulExtract(column.property, from: document, as: column.type)
+        let object = object(at: column.parents, in: document)
+        return masked(column, text: carefulExtract(column.key, from: object, as: .string)) {
+            carefulExtract(column.key, from: object, as: column.type)
         }
+    }
+
+    /// The object at a path in a document, the document itself where there is no step; NULL where it has no place in the
+    /// database.
+    package func object(at path: [String], in document: SQL) -> SQL {
+        path.reduce(document) { carefulExtract($1, from: $0, as: .object) }
     }
 
     private func masked(_ column: Column, text: @autoclosure () -> SQL, value: () -> SQL) -> SQL {

@@ -30,7 +30,22 @@ package struct NameTable: Sendable {
         """
     }
 
-    /// Writes a record over the one that is there.
+    /// Where names stand that tables had before; their own table, or that of all names where old rows stay in it.
+    package var former: TableName { dialect.formerNames.table }
+
+    /// Selects what ``record(_:)`` reads: the names that tables had before.
+    package var readFormer: SQL { "\(dialect.formerNames.select)\norder by schema_name, path, table_name;" }
+
+    /// For a table under a former name that is gone.
+    package func forgetFormer(_ record: ResolvedNames.Record) -> SQL {
+        let values = record.values.map(dialect.literal)
+        return """
+            delete from \(dialect.relation(former))
+            where schema_name = \(values[0]) and path = \(values[1]) and table_name = \(values[2]);
+            """
+    }
+
+    /// Writes a record over the one that is there, whose name is noted as a former one where it is another.
     package func save(_ record: ResolvedNames.Record) -> SQL { dialect.save(record, in: relations) }
 
     /// Gives names back; what is called so later is another table.
@@ -79,17 +94,37 @@ extension Dialect {
                 columns text not null,
                 primary key (schema_name, path)
             );
+            create table if not exists \(relation(formerNames.table)) (
+                schema_name text not null,
+                path text not null,
+                table_name text not null,
+                primary key (schema_name, path, table_name)
+            );
             \(progressCreation)
             """
     }
 
+    package var formerNames: (table: TableName, select: SQL) {
+        let table = stateTable("former_names")
+        return (table, "select schema_name, path, table_name, '[]' as columns\nfrom \(relation(table))")
+    }
+
     package func save(_ record: ResolvedNames.Record, in names: TableName) -> SQL {
-        """
-        insert into \(relation(names)) (schema_name, path, table_name, columns)
-        values (\(record.values.map(literal).joined(", ")))
-        on conflict (schema_name, path) do update
-        set table_name = excluded.table_name, columns = excluded.columns;
-        """
+        let values = record.values.map(literal)
+        let isOfPath: SQL = "schema_name = \(values[0]) and path = \(values[1])"
+        let former = relation(formerNames.table)
+        return """
+            insert into \(former) (schema_name, path, table_name)
+            select schema_name, path, table_name
+            from \(relation(names))
+            where \(isOfPath) and table_name <> \(values[2])
+            on conflict do nothing;
+            delete from \(former) where \(isOfPath) and table_name = \(values[2]);
+            insert into \(relation(names)) (schema_name, path, table_name, columns)
+            values (\(values.joined(", ")))
+            on conflict (schema_name, path) do update
+            set table_name = excluded.table_name, columns = excluded.columns;
+            """
     }
 }
 

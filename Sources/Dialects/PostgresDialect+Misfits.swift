@@ -18,7 +18,7 @@ extension PostgresDialect {
     }
 
     package func cell(_ column: Column, of document: SQL) -> SQL? {
-        let value = extract(column, from: document)
+        let value = extract(column.inItsObject, from: document)
         return fallible(value, column.type).map {
             "(\(literal(column.name.text)), \(value), _planar.misfit(\($0), null::\(columnType(column.type))))"
         }

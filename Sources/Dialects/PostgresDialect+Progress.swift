@@ -83,13 +83,15 @@ extension PostgresDialect {
                 where raw_table.ended - (seen ->> 'ended')::bigint between 0 and 2000000000
             ),
             at_the_end as materialized (
-                select count(*) as found, min(record.ctid) as first_row, min(record._airbyte_emitted_at) as since
+                select count(*) as found, min(record.ctid) as first_row, min(record._airbyte_emitted_at) as since,
+                    max(record._airbyte_emitted_at) as newest
                 from \(stream.rawRows) as record
                 where record.ctid >= (select block from last_run)
                     and age(record.xmin) <= (select age from last_run)
             ),
             anywhere as materialized (
-                select count(*) as found, min(record.ctid) as first_row, min(record._airbyte_emitted_at) as since
+                select count(*) as found, min(record.ctid) as first_row, min(record._airbyte_emitted_at) as since,
+                    max(record._airbyte_emitted_at) as newest
                 from \(stream.rawRows) as record
                 where (select inserted from last_run) is distinct from (select found from at_the_end)
                     and age(record.xmin) <= (select age from last_run)
@@ -97,6 +99,12 @@ extension PostgresDialect {
             limits as (
                 select
                     last_run.age,
+                    case
+                        when last_run.age is null then null
+                        when anywhere.first_row is null then at_the_end.found
+                        else anywhere.found
+                    end as found,
+                    coalesce(anywhere.newest, at_the_end.newest) as newest,
                     case
                         when last_run.age is null then '(0,0)'
                         else coalesce(anywhere.first_row, at_the_end.first_row)
@@ -114,6 +122,8 @@ extension PostgresDialect {
                 set_config('planar.raw_age', coalesce(age, 2147483647)::text, true),
                 set_config('planar.first_row', coalesce(first_row, '(4294967295,0)')::text, true),
                 set_config('planar.since', since::text, true),
+                found,
+                extract(epoch from newest) as newest,
                 first_row is not null as has_arrived
             from raw_table
             cross join limits;

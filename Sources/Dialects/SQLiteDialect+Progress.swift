@@ -72,12 +72,16 @@ extension SQLiteDialect {
             ) as last_run on true;
             """,
             """
-            select case
-                when since = '' or exists (
-                    select 1 from \(raw) as record where record.rowid >= first_row
-                ) then 't' else 'f'
-            end
-            from temp.planar_arrived;
+            select
+                iif(since = '', null, found), newest, iif(since = '' or found > 0, 't', 'f')
+            from temp.planar_arrived
+            left join (
+                select
+                    count(*) as found,
+                    strftime('%s', substr(max(planar_try_timestamptz(record._airbyte_emitted_at)), 1, 19)) as newest
+                from \(raw) as record
+                where record.rowid >= (select nullif(first_row, \(Int.min)) from temp.planar_arrived)
+            ) as arrived on true;
             """,
         ]
     }

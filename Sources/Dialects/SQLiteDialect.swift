@@ -144,11 +144,11 @@ package struct SQLiteDialect: Dialect {
         case nil: break
         // It is told by the function that cuts it, of what that leaves.
         case .value(.truncateDate(let unit)) where column.type != .string:
-            return "(\(literal(column.name.text)), \(key(column.property)), '\(SQL(trusted: unit.rawValue)) \(type)')"
+            return "(\(literal(column.name.text)), \(key(column.key)), '\(SQL(trusted: unit.rawValue)) \(type)')"
         case .value(.null): return nil
-        case .value, .members: return "(\(literal(column.name.text)), \(key(column.property)), 'hidden')"
+        case .value, .members: return "(\(literal(column.name.text)), \(key(column.key)), 'hidden')"
         }
-        return "(\(literal(column.name.text)), \(key(column.property)), '\(type)')"
+        return "(\(literal(column.name.text)), \(key(column.key)), '\(type)')"
     }
 
     package func spelled(_ property: String, in document: SQL) -> SQL {

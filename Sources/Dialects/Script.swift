@@ -253,7 +253,8 @@ package struct ColumnSpec: Sendable {
         /// As the source has it, or its mask; NULL where it has none.
         package var spelled: SQL {
             column.masking == nil
-                ? dialect.spelled(column.property, in: document) : dialect.carefulExtract(column, from: document)
+                ? dialect.spelled(column.key, in: dialect.object(at: column.parents, in: document))
+                : dialect.carefulExtract(column, from: document)
         }
         /// In the column's type, as plain statements read it.
         package var read: SQL { dialect.cast(dialect.extract(column, from: document), to: column.type) }

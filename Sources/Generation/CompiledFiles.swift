@@ -3,15 +3,20 @@ import Dialects
 import TableModel
 
 /// The files for review: one a relation, what differs on a first build below `first/`, what takes its place where values
-/// do not fit below `careful/`, and `plan.json`. Each is written when it is asked for.
+/// do not fit below `careful/`, SQL of the user's own below `hooks/`, and `plan.json`. Each is written when it is asked for.
 package struct CompiledFiles: Sendable {
+    package typealias File = (path: String, text: String)
+
     private let scripts: [Script]
     private let names: [String]
     private let compiler: Compiler
+    /// What is to be read before a run, and run by that alone.
+    package let hooks: [File]
 
-    package init(of scripts: [Script], by compiler: Compiler) {
+    package init(of scripts: [Script], by compiler: Compiler, hooks: [File] = []) {
         self.scripts = scripts
         self.compiler = compiler
+        self.hooks = hooks
         names = Self.names(of: scripts)
     }
 
@@ -20,7 +25,7 @@ package struct CompiledFiles: Sendable {
     /// The files of a relation with their paths below the output folder.
     ///
     /// - Throws: what is wrong with a template of the user's own, and then for every relation.
-    package func files(of relation: Int) throws -> [(path: String, text: String)] {
+    package func files(of relation: Int) throws -> [File] {
         let (script, name) = (scripts[relation], names[relation])
         let incremental = script.incremental
         var files = [
@@ -45,7 +50,7 @@ package struct CompiledFiles: Sendable {
     }
 
     /// The text of `plan.json` in pieces.
-    package var plan: AnySequence<String> { planFile(scripts, names: names) }
+    package var plan: AnySequence<String> { planFile(scripts, names: names, hooks: hooks.map(\.path)) }
 
     /// `public.orders.02_orders_items.sql`: schema and table of the stream, then the place in the order of its relations,
     /// so that the names in alphabetical order are an order of execution, and a new stream renames no other's files.
@@ -67,11 +72,11 @@ package struct CompiledFiles: Sendable {
 
     private func file(_ script: Script, statements: [Statement], isCareful: Bool = false) throws -> String {
         var header = [
-            "\(oneLine("\(script.target)")): stream \(oneLine("\(script.stream)")) (\(script.modes)).",
-            "Reads \(script.reads.map { oneLine("\($0)") }.joined(separator: ", ")).",
+            "\("\(script.target)".oneLine): stream \("\(script.stream)".oneLine) (\(script.modes)).",
+            "Reads \(script.reads.map { "\($0)".oneLine }.joined(separator: ", ")).",
         ]
         header += script.leftovers.map {
-            "`planar run` also drops \(oneLine("\($0.table)")) where an earlier sync with history has left it."
+            "`planar run` also drops \("\($0.table)".oneLine) where an earlier sync with history has left it."
         }
         if isCareful {
             header.append(
@@ -127,11 +132,13 @@ package func clipped(_ name: String) -> String {
 /// The name of the plan within the output folder.
 package let planFileName = "plan.json"
 
-/// A name from a catalog in a comment must not end the comment.
-private func oneLine(_ text: String) -> String {
-    String(
-        String.UnicodeScalarView(
-            text.unicodeScalars.map {
-                $0.properties.generalCategory == .control || $0.properties.isWhitespace ? " " : $0
-            }))
+extension String {
+    /// For comments, which a name from a catalog must not end.
+    package var oneLine: String {
+        String(
+            String.UnicodeScalarView(
+                unicodeScalars.map {
+                    $0.properties.generalCategory == .control || $0.properties.isWhitespace ? " " : $0
+                }))
+    }
 }

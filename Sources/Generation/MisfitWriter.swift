@@ -55,19 +55,16 @@ struct MisfitWriter {
     func careful(_ statement: @escaping @Sendable () throws -> Statement) -> Statement.Careful {
         Statement.Careful(
             first: {
-                let finds = try [selectRows(), selectValues()].compactMap { $0 }.map { select in
+                let finds = try ([selectRows()].compactMap { $0 } + selectValues()).map { select in
                     "select raw_row, column_name, value from (\n    \(select)\n) as found" as SQL
                 }
                 return "\(finds.joined("\nunion all\n"))\nlimit 1;"
             },
             statements: {
-                try [
-                    selectRows().map { try keep(.rows, "raw rows that are no records", $0) },
-                    selectValues().map {
+                try [selectRows()].compactMap { $0 }.map { try keep(.rows, "raw rows that are no records", $0) }
+                    + selectValues().map {
                         try keep(.values, "values that do not fit their column, which is NULL instead", $0)
-                    },
-                    statement(),
-                ].compactMap { $0 }
+                    } + [statement()]
             })
     }
 
@@ -94,15 +91,28 @@ struct MisfitWriter {
             ? "cast(\(rows.source)._airbyte_data as \(dialect.columnType(.string)))" : dialect.literal(hiddenValue)
     }
 
-    private func selectValues() throws -> SQL? {
-        let cells = rows.table.columns.compactMap { dialect.cell($0, of: "document.data") }
-        if cells.isEmpty { return nil }
-        return try rows.templates.render(
-            "kept-aside/values.sql",
-            [
-                "raw_id": .one("\(rows.source)._airbyte_ab_id"), "document": .one(rows.document),
-                "from": .one(try rows.from(scope)), "cells": .many(cells),
-            ])
+    /// One for each object that columns are read from: the record or nested value itself, and those that nested keys lie in.
+    private func selectValues() throws -> [SQL] {
+        var objects: [(path: [ExactString], columns: [Column])] = []
+        for column in rows.table.columns {
+            let path = column.parents.map { ExactString($0) }
+            if let known = objects.firstIndex(where: { $0.path == path }) {
+                objects[known].columns.append(column)
+            } else {
+                objects.append((path, [column]))
+            }
+        }
+        return try objects.compactMap { path, columns in
+            let cells = columns.compactMap { dialect.cell($0, of: "document.data") }
+            if cells.isEmpty { return nil }
+            return try rows.templates.render(
+                "kept-aside/values.sql",
+                [
+                    "raw_id": .one("\(rows.source)._airbyte_ab_id"),
+                    "document": .one(dialect.object(at: path.map(\.text), in: rows.document)),
+                    "from": .one(try rows.from(scope)), "cells": .many(cells),
+                ])
+        }
     }
 
     private func keep(_ kind: Statement.Keeping, _ what: SQL, _ select: SQL) throws -> Statement {

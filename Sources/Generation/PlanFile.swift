@@ -2,10 +2,10 @@ import Catalog
 import Dialects
 import TableModel
 
-/// `plan.json`: the relations in execution order, each with its file, what it reads and its columns.
+/// `plan.json`: the relations in execution order, each with its file, what it reads and its columns; then the files of hooks.
 ///
 /// - Returns: the text in pieces, written as they are asked for.
-func planFile(_ scripts: [Script], names: [String]) -> AnySequence<String> {
+func planFile(_ scripts: [Script], names: [String], hooks: [String]) -> AnySequence<String> {
     let relations = zip(scripts, names).lazy.enumerated().map { index, relation in
         let (script, file) = relation
         return """
@@ -22,7 +22,8 @@ func planFile(_ scripts: [Script], names: [String]) -> AnySequence<String> {
                 }
             """
     }
-    let end = scripts.isEmpty ? "[]\n}\n" : "\n  ]\n}\n"
+    let list = hooks.isEmpty ? "" : ",\n  \"hooks\": [\(hooks.map(jsonText).joined(separator: ", "))]"
+    let end = "\(scripts.isEmpty ? "[]" : "\n  ]")\(list)\n}\n"
     return AnySequence([AnySequence(["{\n  \"relations\": "]), AnySequence(relations), AnySequence([end])].joined())
 }
 

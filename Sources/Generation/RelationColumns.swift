@@ -29,7 +29,7 @@ extension Relation {
         }
         let properties = table.columns.map {
             column(
-                $0.name, table.path + [$0.property], $0.type,
+                $0.name, table.path + $0.path, $0.type,
                 from: ColumnSpec.RawValue($0, in: document, dialect))
         }
         let rawRow = [

@@ -37,13 +37,13 @@ struct StreamMasks {
     private let hold: FilePlace?
     /// Columns that `columns.keep` names, which is a word about them too.
     private let kept: Set<ExactString>
-    private let needed: [(property: String, use: String)]
+    private let needed: [NeededColumn]
     private(set) var diagnostics: [Diagnostic] = []
     /// The rules that name a column of the stream.
     private(set) var matched: Set<FilePlace> = []
     private(set) var usesHash: FilePlace?
 
-    init(_ stream: StreamSchema, _ settings: StreamSettings, needed: [(property: String, use: String)]) {
+    init(_ stream: StreamSchema, _ settings: StreamSettings, needed: [NeededColumn]) {
         self.stream = stream.name
         rules = settings.masks
         hold = settings.newColumns.flatMap { $0.value == .hold ? $0.place : nil }
@@ -65,7 +65,8 @@ struct StreamMasks {
                 refuseHold(of: property)
                 return nil
             }
-            refuse(rule(for: property.name)?.choice ?? .none, of: property)
+            let rule = rule(for: property.name)
+            refuse(rule?.choice ?? .none, of: property, at: rule?.column.place)
             if holds || treated.treatment != .keep { members.append(.init(property.name, treated.treatment)) }
             guard case .mask(let masking) = treated.treatment else { return treated.property }
             return treated.property.map {
@@ -74,6 +75,40 @@ struct StreamMasks {
         }
         ofRecord = members.isEmpty && !holds ? nil : .members(members, keepsOthers: !holds)
         return masked
+    }
+
+    /// Keys at nested paths, masked as the values that they are. To be asked when the record's own properties have their masks.
+    mutating func masked(keys: [Property]) -> [Property] {
+        keys.compactMap { key in
+            let treatment = ofRecord?.treatment(at: key.path[...]) ?? .keep
+            let rule = nearestRule(at: key.path)
+            switch treatment {
+            case .keep: return key
+            case .drop where rule?.choice != .drop:
+                refuseHold(of: key)
+                return nil
+            case .drop:
+                refuse(.drop, of: key, at: rule?.column.place)
+                return nil
+            case .mask(let masking):
+                var type = key.type
+                if case .value(let mask) = masking {
+                    refuse(.mask(mask), of: key, at: rule?.column.place)
+                    if mask.makesText { type = .string }
+                }
+                return Property(
+                    name: key.name, path: key.path, type: type, nested: nil, masking: masking, place: key.place)
+            }
+        }
+    }
+
+    /// The rule of the value at a path, or else of what it lies in.
+    private func nearestRule(at path: [String]) -> MaskRule? {
+        for end in path.indices.reversed() {
+            let name = path[...end].joined(separator: ".")
+            if let rule = rules.last(where: { $0.matches(name) }) { return rule }
+        }
+        return nil
     }
 
     private mutating func rule(for path: String) -> MaskRule? {
@@ -164,19 +199,19 @@ struct StreamMasks {
     }
 
     /// Keys may be hashed, since equal ones stay equal; what orders versions cannot be masked at all.
-    private mutating func refuse(_ choice: MaskRule.Choice, of property: Property) {
-        guard choice != .none, let place = rule(for: property.name)?.column.place else { return }
-        for (name, use) in needed where ExactString(name) == ExactString(property.name) {
-            if choice == .mask(.hash), use.contains("primary key") { continue }
-            diagnostics.append(.maskedOrder(name, use: use, stream: stream, at: place))
+    private mutating func refuse(_ choice: MaskRule.Choice, of property: Property, at place: FilePlace?) {
+        guard choice != .none, let place else { return }
+        for column in needed where ExactString(column.name) == ExactString(property.name) {
+            if choice == .mask(.hash), column.use.contains("primary key") { continue }
+            diagnostics.append(.maskedOrder(column.name, use: column.use, stream: stream, at: place))
             return
         }
     }
 
     private mutating func refuseHold(of property: Property) {
         guard let hold,
-            let (name, use) = needed.first(where: { ExactString($0.property) == ExactString(property.name) })
+            let column = needed.first(where: { ExactString($0.name) == ExactString(property.name) })
         else { return }
-        diagnostics.append(.heldColumn(name, use: use, stream: stream, at: hold))
+        diagnostics.append(.heldColumn(column.name, use: column.use, stream: stream, at: hold))
     }
 }

@@ -11,6 +11,9 @@ package struct Project: Sendable {
     package let maskSecret: ValueText?
     /// SQL after each run.
     package let onRunEnd: [ValueText]
+    package let service: ServiceSettings
+    /// In the order of the file.
+    package let connections: [ProjectConnection]
     /// In the order of the file.
     package let targets: [ProjectTarget]
     /// For all streams.

@@ -3,13 +3,12 @@ import Catalog
 // What the keys mask_secret and masks hold.
 extension ProjectReader {
     /// Project files are under version control, where no secret belongs.
-    mutating func secret(_ value: YAML) -> ValueText? {
-        guard let text = valueText(value, "mask_secret") else { return nil }
+    mutating func secret(_ value: YAML, _ what: String, variable: String) -> ValueText? {
+        guard let text = valueText(value, what) else { return nil }
         if !text.spelling.contains("${") {
             diagnostics.report(
                 .malformedValue(
-                    "mask_secret",
-                    "a variable of the environment, such as ${PLANAR_MASK_SECRET}, and never the secret itself",
+                    what, "a variable of the environment, such as ${\(variable)}, and never the secret itself",
                     at: text.place))
         }
         return text

@@ -18,6 +18,7 @@ enum ProjectKey: String, CaseIterable {
     case maskSecret = "mask_secret"
     case targets
     case onRunEnd = "on_run_end"
+    case service, connections
     case defaults, streams
 }
 
@@ -57,6 +58,8 @@ struct ProjectReader {
         var maskSecret: ValueText?
         var targets: [ProjectTarget] = []
         var onRunEnd: [ValueText] = []
+        var service = ServiceSettings()
+        var connections: [ProjectConnection] = []
         var defaults = StreamSettings()
         var streams: [StreamRule] = []
         for (key, _, value) in entries {
@@ -64,9 +67,12 @@ struct ProjectReader {
             case .version: _ = word(value, "version", known: ["1"])
             case .catalog: catalog = valueText(value, "catalog")
             case .defaultTarget: defaultTarget = valueText(value, "default_target")
-            case .maskSecret: maskSecret = secret(value)
+            case .maskSecret: maskSecret = secret(value, "mask_secret", variable: "PLANAR_MASK_SECRET")
             case .targets: targets = members(of: value, "targets").compactMap { readTarget($0.key, $0.value) }
             case .onRunEnd: onRunEnd = statements(value, "on_run_end")
+            case .service: service = self.service(value)
+            case .connections:
+                connections = members(of: value, "connections").compactMap { connection($0.key, $0.value) }
             case .defaults: defaults = readSettings(value, "defaults")
             case .streams:
                 streams = members(of: value, "streams").map { key, value in
@@ -76,9 +82,10 @@ struct ProjectReader {
                 }
             }
         }
+        check(connections, targets.map(\.name), file: file)
         return Project(
             file: file, catalog: catalog, defaultTarget: defaultTarget, maskSecret: maskSecret, onRunEnd: onRunEnd,
-            targets: targets, defaults: defaults, streams: streams)
+            service: service, connections: connections, targets: targets, defaults: defaults, streams: streams)
     }
 
     private mutating func readTarget(_ name: Located<String>, _ value: YAML) -> ProjectTarget? {

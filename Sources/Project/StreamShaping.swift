@@ -4,8 +4,7 @@ import Catalog
 struct StreamShaping {
     private let stream: StreamSchema
     private let settings: StreamSettings
-    /// What the stream's history needs a property for, by property.
-    private let needed: [(property: String, use: String)]
+    private let needed: [NeededColumn]
     private(set) var diagnostics: [Diagnostic] = []
     /// By the path of the column.
     private(set) var renames: [(path: [String], name: String)] = []
@@ -27,36 +26,40 @@ struct StreamShaping {
             return path
         }
 
-        var properties = stream.properties
+        // A path means the value wherever it stands: in its child table, and as a key at a nested path.
+        var properties = stream.properties.filter { !$0.isNestedKey }
+        var keys = stream.properties.filter(\.isNestedKey)
         for (column, name) in settings.rename ?? [] {
-            if let path = find(column) { renames.append((path, name)) }
+            guard let path = find(column) else { continue }
+            renames.append((path, name))
+            renames += keys.filter { $0.path.exact == path.exact }.map { ([$0.name], name) }
         }
         for (column, type) in settings.types ?? [] {
-            if let path = find(column) { properties = properties.retyped(path[...], to: type) }
+            guard let path = find(column) else { continue }
+            properties = properties.retyped(path[...], to: type)
+            keys = keys.map { $0.path.exact == path.exact ? $0.retyped(to: type) : $0 }
         }
         properties = masks.masked(properties)
+        keys = masks.masked(keys: keys)
         diagnostics += masks.diagnostics
         if let keep = settings.keep {
             let paths = keep.value.compactMap { find($0) }
-            for (property, use) in needed
-            where !paths.contains(where: { ExactString($0[0]) == ExactString(property) }) {
+            for column in needed where !paths.contains(where: { column.liesOn($0) }) {
                 diagnostics.append(
-                    .neededColumn(property, use: use, stream: stream.name, isKept: true, at: keep.place))
+                    .neededColumn(column.name, use: column.use, stream: stream.name, isKept: true, at: keep.place))
             }
             properties = properties.keeping(paths.map { $0[...] })
         }
         for column in settings.drop?.value ?? [] {
             guard let path = find(column) else { continue }
-            if path.count == 1,
-                let (property, use) = needed.first(where: { ExactString($0.property) == ExactString(path[0]) })
-            {
+            if let needed = needed.first(where: { $0.path.exact.starts(with: path.exact) }) {
                 diagnostics.append(
-                    .neededColumn(property, use: use, stream: stream.name, isKept: false, at: column.place))
+                    .neededColumn(needed.name, use: needed.use, stream: stream.name, isKept: false, at: column.place))
             } else {
                 properties = properties.dropping(path[...])
             }
         }
-        let layout = layout(of: properties, &mentions)
+        let layout = layout(of: properties + keys, &mentions)
         if let deletes = settings.deletes, deletes.value == .soft, settings.history ?? .all != .all {
             diagnostics.append(.softDeletesWithoutHistory(stream: stream.name, at: deletes.place))
         }
@@ -64,8 +67,8 @@ struct StreamShaping {
             diagnostics.append(.noColumnLeft(stream: stream.name, at: place))
         }
         return stream.with(
-            properties.unfolded(to: settings.nesting?.levels ?? .max), masking: masks.ofRecord, layout: layout, settings
-        )
+            properties.unfolded(to: settings.nesting?.levels ?? .max) + keys, masking: masks.ofRecord, layout: layout,
+            settings)
     }
 
     /// Columns that cannot do what is asked of them are told.
@@ -96,17 +99,33 @@ struct StreamShaping {
     }
 }
 
+/// A property by which versions of a record are told apart or ordered.
+struct NeededColumn {
+    let name: String
+    let path: [String]
+    /// Its part in it: `the cursor`.
+    let use: String
+
+    init(_ property: Property, use: String) {
+        name = property.name
+        path = property.path
+        self.use = use
+    }
+
+    /// Whether the path leads to it, or on from it.
+    func liesOn(_ other: [String]) -> Bool { path.exact.prefix(other.count) == other.exact.prefix(path.count) }
+}
+
 extension StreamSchema {
-    /// The properties by which versions of a record are told apart and ordered, with their part in it.
-    fileprivate var neededColumns: [(property: String, use: String)] {
+    fileprivate var neededColumns: [NeededColumn] {
         guard destinationSyncMode == .appendDedup else { return [] }
         let changes = ["_ab_cdc_deleted_at", "_ab_cdc_updated_at", "_ab_cdc_log_pos", "_ab_cdc_lsn"]
         let all =
             primaryKey.map { ($0, primaryKey.count == 1 ? "the primary key" : "part of the primary key") }
             + (cursor.map { [($0, "the cursor")] } ?? [])
             + changes.map { ($0, $0 == changes[0] ? "what marks deletions" : "what orders changes") }
-        let names = Set(properties.map { ExactString($0.name) })
-        return all.filter { names.contains(ExactString($0.0)) }
+        let known = Dictionary(properties.map { (ExactString($0.name), $0) }, uniquingKeysWith: { first, _ in first })
+        return all.compactMap { name, use in known[ExactString(name)].map { NeededColumn($0, use: use) } }
     }
 
     fileprivate func with(_ properties: [Property], masking: Masking?, layout: LayoutWish?, _ settings: StreamSettings)
@@ -125,7 +144,7 @@ extension StreamSchema {
 extension [Property] {
     /// The path that a text with dots means; names may hold dots themselves, and the longest one that fits comes first.
     fileprivate func path(of text: String) -> [String]? {
-        if contains(where: { ExactString($0.name) == ExactString(text) }) { return [text] }
+        if contains(where: { !$0.isNestedKey && ExactString($0.name) == ExactString(text) }) { return [text] }
         let candidates = filter { text.utf8.starts(with: "\($0.name).".utf8) && $0.nested != nil }
             .sorted { $0.name.utf8.count > $1.name.utf8.count }
         for property in candidates {
@@ -148,7 +167,7 @@ extension [Property] {
     fileprivate func dropping(_ path: ArraySlice<String>) -> [Property] { changing(path) { _ in nil } }
 
     fileprivate func retyped(_ path: ArraySlice<String>, to type: SchemaType) -> [Property] {
-        changing(path) { Property(name: $0.name, type: type, nested: nil, place: $0.place) }
+        changing(path) { $0.retyped(to: type) }
     }
 
     /// What is at a path or on the way to one, and all that lies below a path.
@@ -175,7 +194,15 @@ extension [Property] {
     }
 }
 
+extension [String] {
+    fileprivate var exact: [ExactString] { map { ExactString($0) } }
+}
+
 extension Property {
+    fileprivate func retyped(to type: SchemaType) -> Property {
+        Property(name: name, path: path, type: type, nested: nil, place: place)
+    }
+
     /// With other properties in the nested value.
     fileprivate func with(_ properties: [Property]?) -> Property {
         Property(

@@ -16,10 +16,12 @@ package struct ValueText: Sendable {
     /// Nil, with a diagnostic, where a variable is not set, or all that there is comes out empty. A dollar before anything
     /// else stands for itself.
     ///
-    /// - Parameter keepsDollars: `$$` stands for itself too, as SQL has it.
+    /// - Parameters:
+    ///   - keepsDollars: `$$` stands for itself too, as SQL has it.
+    ///   - otherwise: what stands in the place of a variable that is not set; nil where that is an error.
     package func expanded(
         _ environment: [String: String], allowsEmpty: Bool = false, keepsDollars: Bool = false,
-        into diagnostics: inout Diagnostics
+        otherwise: (String) -> String? = { _ in nil }, into diagnostics: inout Diagnostics
     ) -> String? {
         var text = ""
         var isWhole = true
@@ -36,7 +38,7 @@ package struct ValueText: Sendable {
                     diagnostics.report(.malformedVariable(at: place))
                     return nil
                 }
-                if let value = environment[String(name)] {
+                if let value = environment[String(name)] ?? otherwise(String(name)) {
                     text += value
                 } else {
                     diagnostics.report(.missingVariable(String(name), at: place))

@@ -44,6 +44,12 @@ extension Project {
             # What masks hash with; 32 random bytes: openssl rand -hex 32
             # mask_secret: ${PLANAR_MASK_SECRET}
 
+            # For planar serve: which target is run after the syncs of which connection, and who may ask for it.
+            # connections:
+            #   aa941643-07ea-48a2-9035-024575491720: {target: warehouse}   # also a catalog of its own
+            # service:
+            #   token: ${PLANAR_TOKEN}       # openssl rand -hex 32
+
             # For all streams.
             # defaults:
             #   casing: preserve             # or lower, snake

@@ -127,7 +127,9 @@ struct BatchRun {
         let preparation = [text.preparationLines].compactMap { $0 }
         let batch = Batch(stream: scripts[0].stream, sql: text.sql, parts: preparation + text.lines.joined())
         do {
-            var parts = try await connection.run(batch, maximumBytesBilled: budget.rest)[...]
+            var parts = try await telling(progress, purpose: "script", of: relations[0].script) {
+                try await connection.run(batch, maximumBytesBilled: budget.rest)[...]
+            }
             budget.spend(parts.reduce(0) { $0 + $1.usage.bytesBilled })
             // Finding out what is new is done for all, and counts with the first.
             var usage = parts.prefix(preparation.count).reduce(Usage()) { $0 + $1.usage }
@@ -183,7 +185,9 @@ struct BatchRun {
 
     private func run(_ statement: Statement, of script: Script) async throws {
         do {
-            try await connection.execute(statement.sql)
+            try await telling(progress, purpose: statement.purpose, of: script) {
+                _ = try await connection.execute(statement.sql)
+            }
         } catch let error as DatabaseError {
             throw RunFailure.database(script.target, purpose: statement.purpose, error)
         }

@@ -7,8 +7,8 @@ enum ColumnChange {
     /// Columns are changed, added and filled in place; nothing where all is as it should be. Columns that the catalog no
     /// longer has are kept and no longer written.
     case alter(Alteration)
-    /// The values of a column have to be read anew for every row: they say which version is newer, or the rows have no raw
-    /// row of their own to fill them from.
+    /// The values of a column have to be read anew for every row: they say which rows are versions of one record or which
+    /// of these is newer, or the rows have no raw row of their own to fill them from.
     case rebuild(Alteration)
     /// The table was built for another sync mode, or is written anew in each run and now looks otherwise.
     case replace(Alteration)
@@ -50,6 +50,7 @@ enum ColumnChange {
         for column in columns {
             guard let there = found(column) else {
                 added.append(column)
+                if column.tellsVersions { reordersVersions = true }
                 continue
             }
             if there.type == column.sqlType.text { continue }

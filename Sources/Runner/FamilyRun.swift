@@ -9,10 +9,25 @@ struct FamilyRun {
     var target: TargetBefore
     let options: RunOptions
     let progress: @Sendable (RunEvent) -> Void
+    /// What had come, once the work is done; nil where it is not known.
+    private(set) var arrival: Arrival?
+
+    init(
+        scripts: [Script], connection: any Connection, dialect: any Dialect, target: TargetBefore, options: RunOptions,
+        progress: @escaping @Sendable (RunEvent) -> Void
+    ) {
+        self.scripts = scripts
+        self.connection = connection
+        self.dialect = dialect
+        self.target = target
+        self.options = options
+        self.progress = progress
+    }
 
     mutating func apply() async throws -> [RelationReport] {
         if let raw = scripts[0].raw, target.existing[raw] == nil { throw RunFailure.missingRawTable(raw) }
         if target.untouched.contains(scripts[0].family), isOnRecord, !scripts.contains(where: changesTables) {
+            arrival = Arrival.none
             return scripts.map { RelationReport(target: $0.target, rowsAdded: 0, since: .now) }
         }
         do {
@@ -62,11 +77,21 @@ struct FamilyRun {
     }
 
     /// Whether any raw row may have come since the last run; the statements that follow look at those that have.
-    private func findArrived() async throws -> Bool {
+    private mutating func findArrived() async throws -> Bool {
         let find = scripts[0].progress.map(dialect.findArrived) ?? []
         guard let look = find.last else { return true }
         for statement in find.dropLast() { try await connection.execute(statement) }
-        return try await connection.rows(look).first?.last != "f"
+        let row = try await connection.rows(look).first ?? []
+        if row.last == "f" {
+            arrival = Arrival.none
+            return false
+        }
+        // A run that begins anew reads all rows, and nobody has counted those.
+        if row.count >= 3, let rows = row[row.count - 3].flatMap({ Int($0) }) {
+            let newest = row[row.count - 2].flatMap { Double($0) }
+            arrival = Arrival(rows: rows, newest: newest.flatMap { $0.isFinite ? $0 : nil })
+        }
+        return true
     }
 
     /// Names those that hold what a statement waited for in vain.
@@ -167,7 +192,7 @@ struct FamilyRun {
     /// - Returns: what ran, and how many rows each changed.
     private func run(_ statement: Statement, of script: Script, carefully: Bool) async throws -> [(Statement, Int)] {
         func runCarefully() async throws -> [(Statement, Int)] {
-            try await statement.carefully.asyncMap { ($0, try await connection.execute($0.sql)) }
+            try await statement.carefully.asyncMap { ($0, try await execute($0.sql, for: $0.purpose, of: script)) }
         }
         do {
             if carefully, options.onBadValue == .null { return try await runCarefully() }
@@ -177,7 +202,7 @@ struct FamilyRun {
                     statement.careful == nil
                     ? statement.sql
                     : "savepoint planar_step;\n\(statement.sql)\nrelease savepoint planar_step;"
-                return [(statement, try await connection.execute(sql))]
+                return [(statement, try await execute(sql, for: statement.purpose, of: script))]
             } catch let error as DatabaseError {
                 // With the relations that it reads as they were then.
                 guard error.kind == .value, let careful = statement.careful,
@@ -191,5 +216,9 @@ struct FamilyRun {
         } catch let error as DatabaseError {
             throw RunFailure.database(script.target, purpose: statement.purpose, error)
         }
+    }
+
+    private func execute(_ sql: SQL, for purpose: String, of script: Script) async throws -> Int {
+        try await telling(progress, purpose: purpose, of: script, rows: { $0 }) { try await connection.execute(sql) }
     }
 }

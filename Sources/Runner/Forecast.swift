@@ -1,78 +1,6 @@
 import Dialects
 import TableModel
 
-/// What a run would do to one stream.
-package struct StreamForecast: Sendable {
-    package let stream: StreamName
-    /// What it would be read from.
-    package let raw: TableName?
-    /// The raw rows that its tables do not have yet, deliveries of versions among them that the tables have; nil where the
-    /// database would bill the question.
-    package let newRows: Int?
-    package let relations: [RelationForecast]
-    /// What would stop it.
-    package let failure: RunFailure?
-
-    /// The bytes that it would read, as far as they were asked for.
-    package var bytes: Int { relations.reduce(0) { $0 + ($1.bytes ?? 0) } }
-    package var isExact: Bool { relations.allSatisfy(\.isExact) }
-    /// Whether tables come, go or get other columns.
-    package var changesTables: Bool { relations.contains(where: \.changesTable) }
-    /// Whether a run would find anything to do, as far as that can be told.
-    package var hasWork: Bool { changesTables || newRows ?? 0 > 0 }
-}
-
-package struct RelationForecast: Sendable {
-    package let target: TableName
-    /// `build`, `update`, `rebuild`, `replace`, and `none` where nothing is new.
-    package let work: String
-    /// Why it is not just brought up to date, in words for the user.
-    package let reason: String?
-    package let added: [ColumnSpec]
-    /// Columns that get another type, and the one that they have.
-    package let retyped: [(column: ColumnSpec, existing: String)]
-    private let script: Script
-    private let planned: Work?
-    private let existing: [ExistingColumn]?
-    /// The bytes that it would read; nil where nobody asked.
-    package let bytes: Int?
-    /// Whether the database has said so itself.
-    package let isExact: Bool
-
-    /// - Parameter planned: nil where nothing is new.
-    init(
-        _ script: Script, _ planned: Work?, over existing: [ExistingColumn]?, reason: String?, bytes: Int?,
-        isExact: Bool
-    ) {
-        self.script = script
-        self.planned = planned
-        self.existing = existing
-        self.reason = reason
-        self.bytes = bytes
-        self.isExact = isExact
-        target = script.target
-        work = planned?.name ?? "none"
-        added = planned?.alteration?.added ?? []
-        retyped = (planned?.alteration?.retyped ?? []).map { ($0.column, $0.existing) }
-    }
-
-    package var changesTable: Bool {
-        switch planned {
-        case nil: false
-        case .update(let alteration): !alteration.isEmpty
-        // What is written anew in each run anyway looks as before.
-        case .rebuild(let alteration): script.materialization != .table || !alteration.isEmpty
-        case .build, .replace: true
-        }
-    }
-
-    /// What a run would send to the database, save what a look at rows decides.
-    package func statements(_ dialect: any Dialect) -> [Statement] {
-        guard let planned else { return [] }
-        return planned.preparation(of: script, existing: existing, dialect: dialect) + planned.statements(of: script)
-    }
-}
-
 extension Runner {
     /// What ``apply(_:progress:)`` would do, without doing it.
     ///
@@ -98,6 +26,7 @@ extension Runner {
                     forecasts.append(
                         StreamForecast(
                             stream: scripts[0].stream, raw: scripts[0].raw, newRows: nil, relations: [],
+                            runsHooks: false,
                             failure: .database(scripts[0].raw, purpose: "count new rows", error)))
                 }
             }
@@ -157,11 +86,21 @@ private struct Forecaster {
             }
             return StreamForecast(
                 stream: scripts[0].stream, raw: scripts[0].raw, newRows: newRows,
-                relations: try await relations(works), failure: nil)
+                relations: try await relations(works), runsHooks: runsHooks(works, newRows: newRows), failure: nil)
         } catch {
             return StreamForecast(
-                stream: scripts[0].stream, raw: scripts[0].raw, newRows: newRows, relations: [], failure: error)
+                stream: scripts[0].stream, raw: scripts[0].raw, newRows: newRows, relations: [], runsHooks: false,
+                failure: error)
         }
+    }
+
+    /// A stream that is overwritten is worked on in every run, and so is every stream where nobody has counted rows.
+    private func runsHooks(_ works: [Work], newRows: Int?) -> Bool {
+        guard let newRows, scripts[0].progress != nil else { return true }
+        return newRows > 0 || options.fullRefresh
+            || works.contains { work in
+                if case .update(let alteration) = work { !alteration.isEmpty } else { true }
+            }
     }
 
     private func relations(_ works: [Work]) async throws(RunFailure) -> [RelationForecast] {
@@ -195,6 +134,9 @@ private struct Forecaster {
             if options.fullRefresh { return "--full-refresh" }
             if let column = alteration.retyped.first(where: { $0.column.tellsVersions })?.column {
                 return "\(column.name.text) tells versions apart or orders them, and gets another type"
+            }
+            if let column = alteration.added.first(where: \.tellsVersions) {
+                return "\(column.name.text) tells versions apart or orders them, and is new"
             }
             return "its rows have no raw row of their own to fill columns from"
         }

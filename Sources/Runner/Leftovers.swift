@@ -7,12 +7,15 @@ package struct Leftovers: Sendable {
     private let connection: any Connection
     private let dialect: any Dialect
     /// The names that the target has on record.
-    private let names: ResolvedNames
+    private let records: [ResolvedNames.Record]
+    private let former: [ResolvedNames.Record]
 
-    package init(_ connection: any Connection, dialect: any Dialect, names: ResolvedNames) {
+    /// - Parameter found: the target as it was found.
+    package init(_ connection: any Connection, dialect: any Dialect, in found: Target) {
         self.connection = connection
         self.dialect = dialect
-        self.names = names
+        records = found.names.records
+        former = found.formerNames
     }
 
     package struct Table: Sendable {
@@ -21,6 +24,8 @@ package struct Leftovers: Sendable {
             case streamIsGone
             /// The stream is written to other tables, or makes fewer of them.
             case settings
+            /// It is what the stream's table, or that of a nested value, was called before.
+            case formerName
         }
 
         package let name: TableName
@@ -33,44 +38,58 @@ package struct Leftovers: Sendable {
         let family: TableName
         /// What is on record of its names; nil for what is called after another table.
         let record: ResolvedNames.Record?
+        /// Whether that is of a name which it no longer has.
+        let isFormer: Bool
     }
 
     /// - Parameters:
     ///   - families: of all streams of the catalog.
     ///   - disabled: names of streams that the project leaves out, whose tables stay as they are.
     package func find(besides families: [[Script]], disabled: [String]) async throws -> [Table] {
-        let written = Set(families.joined().map(\.target))
+        let rules = dialect.identifierRules
+        let written = Set(families.joined().map { rules.collisionKey($0.target) })
         let left = Set(disabled.map { ExactString($0) })
         let streams = Set(families.map { ExactString($0[0].stream.name) })
-        let records = names.records.filter { record in
-            record.path.first.map { !left.contains(ExactString($0)) } ?? false
-        }
-        let candidates = records.flatMap { record -> [Table] in
-            let table = TableName(schema: record.schema, name: record.table)
-            // Perhaps in another schema.
-            let isInCatalog = streams.contains(ExactString(record.path[0]))
-            let root = records.first { $0.schema == record.schema && $0.path == [record.path[0]] } ?? record
-            func leftover(_ name: TableName, isHistory: Bool, _ record: ResolvedNames.Record?) -> Table {
-                Table(
-                    name: name, path: root.path + (record?.path.dropFirst() ?? []),
-                    reason: isInCatalog ? .settings : .streamIsGone, isHistory: isHistory,
-                    family: TableName(schema: root.schema, name: root.table), record: record)
+        func candidates(_ records: [ResolvedNames.Record], isFormer: Bool) -> [Table] {
+            records.filter { record in record.path.first.map { !left.contains(ExactString($0)) } ?? false }.flatMap {
+                record -> [Table] in
+                // Perhaps in another schema.
+                let isInCatalog = streams.contains(ExactString(record.path[0]))
+                return tables(
+                    of: record, !isInCatalog ? .streamIsGone : isFormer ? .formerName : .settings, isFormer: isFormer)
             }
-            let rules = dialect.identifierRules
-            let besides =
-                record.path.count > 1
-                ? []
-                : [
-                    leftover(rules.historyTable(of: table), isHistory: true, nil),
-                    leftover(rules.newestTable(of: table), isHistory: false, nil),
-                ]
-            return [leftover(table, isHistory: false, record)] + besides
-        }.filter { !written.contains($0.name) }
+        }
+        let current = candidates(records, isFormer: false)
+        // What had a name before may have left it to another stream, perhaps one of another catalog.
+        let taken = Set(
+            records.flatMap { tables(of: $0, .settings, isFormer: false) }.map { rules.collisionKey($0.name) })
+        let earlier = candidates(former, isFormer: true).filter { !taken.contains(rules.collisionKey($0.name)) }
+        let candidates = (current + earlier).filter { !written.contains(rules.collisionKey($0.name)) }
         let existing = try await connection.relations(named: candidates.map(\.name))
         return candidates.filter { table in
             let marker = table.record == nil ? Identifier.uniqueKeySCD : Column.rawID.name
             return existing[table.name]?.contains { $0.name == marker } == true
         }
+    }
+
+    /// The table that has the name on record, and of a stream's own those that are called after it.
+    private func tables(of record: ResolvedNames.Record, _ reason: Table.Reason, isFormer: Bool) -> [Table] {
+        let root = records.first { $0.schema == record.schema && $0.path == [record.path[0]] } ?? record
+        func leftover(_ name: TableName, isHistory: Bool, _ record: ResolvedNames.Record?) -> Table {
+            Table(
+                name: name, path: root.path + (record?.path.dropFirst() ?? []), reason: reason, isHistory: isHistory,
+                family: TableName(schema: root.schema, name: root.table), record: record, isFormer: isFormer)
+        }
+        let table = TableName(schema: record.schema, name: record.table)
+        let rules = dialect.identifierRules
+        let besides =
+            record.path.count > 1
+            ? []
+            : [
+                leftover(rules.historyTable(of: table), isHistory: true, nil),
+                leftover(rules.newestTable(of: table), isHistory: false, nil),
+            ]
+        return [leftover(table, isHistory: false, record)] + besides
     }
 
     /// Drops a table, and forgets what is on record of it.
@@ -84,7 +103,10 @@ package struct Leftovers: Sendable {
             try await guards.refuseDrop(of: table.name)
             try await connection.execute(dialect.drop(table.name))
             try await connection.execute(KeptAside(dialect).forget(table.name))
-            if let record = table.record { try await connection.execute(NameTable(dialect).forget(record)) }
+            if let record = table.record {
+                let names = NameTable(dialect)
+                try await connection.execute(table.isFormer ? names.forgetFormer(record) : names.forget(record))
+            }
             if isRoot {
                 for notes in dialect.notesOfStreams where try await connection.relations(named: [notes])[notes] != nil {
                     try await connection.execute(dialect.forget(table.name, in: notes))

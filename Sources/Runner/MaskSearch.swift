@@ -6,13 +6,14 @@ import TableModel
 package struct MaskSearch: Sendable {
     private let connection: any Connection
     private let dialect: any Dialect
-    /// The names that the target has on record.
-    private let names: ResolvedNames
+    /// The names that tables have and had, as the target has them on record.
+    private let records: [ResolvedNames.Record]
 
-    package init(_ connection: any Connection, dialect: any Dialect, names: ResolvedNames) {
+    /// - Parameter found: the target as it was found.
+    package init(_ connection: any Connection, dialect: any Dialect, in found: Target) {
         self.connection = connection
         self.dialect = dialect
-        self.names = names
+        records = found.names.records + found.formerNames
     }
 
     /// Values that are shorter stand in texts and hashes by chance.
@@ -48,7 +49,7 @@ package struct MaskSearch: Sendable {
             guard let masking = family[0].masking, let raw = family[0].raw else { continue }
             guard let hidden = dialect.hiddenValues(of: "record._airbyte_data", masking) else { return nil }
             let (stream, root) = (family[0].stream, family[0].family)
-            let former = names.records.filter {
+            let former = records.filter {
                 $0.schema == root.schema && $0.path.first.map { ExactString($0) } == ExactString(stream.name)
             }.map { TableName(schema: $0.schema, name: $0.table) }
             let tables = family.map(\.target) + former.filter { table in !family.contains { $0.target == table } }

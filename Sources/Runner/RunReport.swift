@@ -23,9 +23,26 @@ package struct StreamReport: Sendable {
     package let modes: String
     /// The relations that were written, with the rows that each gained; empty where the stream failed.
     package let relations: [RelationReport]
+    /// Nil where it is not known: on BigQuery, and in runs that read all raw rows.
+    package let arrival: Arrival?
     package let start: ContinuousClock.Instant
     package let duration: Duration
     package let failure: RunFailure?
+}
+
+/// The raw rows of a stream that were read because they may have come since the run before: on Postgres also those that came
+/// before it while any other transaction of the server was open.
+package struct Arrival: Sendable, Equatable {
+    package let rows: Int
+    /// When the newest of the rows was emitted, in seconds since 1970; nil without rows.
+    package let newest: Double?
+
+    static let none = Arrival(rows: 0, newest: nil)
+
+    init(rows: Int, newest: Double?) {
+        self.rows = rows
+        self.newest = newest
+    }
 }
 
 package struct RelationReport: Sendable {

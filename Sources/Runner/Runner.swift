@@ -70,6 +70,7 @@ package enum BadValuePolicy: String, Sendable, CaseIterable {
 package enum RunEvent: Sendable {
     case streamStarted(StreamName)
     case relationStarted(StreamName, TableName, index: Int, of: Int)
+    case statementEnded(StatementReport)
     case streamFinished(StreamReport)
 }
 
@@ -156,7 +157,7 @@ package struct Runner: Sendable {
         let keptAside = KeptAside(dialect)
         let progress = dialect.stateTable("progress")
         let state =
-            (families.joined().contains { $0.newRecord != nil } ? [names.relations] : [])
+            (families.joined().contains { $0.newRecord != nil } ? [names.relations, names.former] : [])
             + [progress, keptAside.table]
             + (families.contains { $0[0].masking != nil || $0[0].generation != nil } ? [dialect.masksTable] : [])
         let written = Set(families.joined().map(\.target.schema) + state.map(\.schema))
@@ -210,6 +211,7 @@ package struct Runner: Sendable {
         let options = options.of(scripts[0], noted: target.masks)
         progress(.streamStarted(stream))
         var relations: [RelationReport] = []
+        var arrival: Arrival?
         var failure: RunFailure?
         do {
             if Task.isCancelled { throw RunFailure.cancelled }
@@ -223,6 +225,7 @@ package struct Runner: Sendable {
                     scripts: scripts, connection: connection, dialect: dialect, target: target, options: options,
                     progress: progress)
                 relations = try await run.apply()
+                arrival = run.arrival
             }
         } catch let error as RunFailure {
             failure = error
@@ -232,9 +235,8 @@ package struct Runner: Sendable {
             failure = .cancelled
         }
         let report = StreamReport(
-            stream: stream, modes: scripts[0].modes, relations: relations, start: start, duration: clock.now - start,
-            failure: failure
-        )
+            stream: stream, modes: scripts[0].modes, relations: relations, arrival: arrival, start: start,
+            duration: clock.now - start, failure: failure)
         progress(.streamFinished(report))
         return report
     }

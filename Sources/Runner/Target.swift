@@ -6,6 +6,8 @@ package struct Target: Sendable {
     /// On databases without schemas the tables that are there, which tell how a loader spells raw tables.
     package let tables: Set<Identifier>?
     package let names: ResolvedNames
+    /// Names that tables had before other settings gave them theirs.
+    package let formerNames: [ResolvedNames.Record]
     /// The raw tables of Airbyte's newer format.
     package let rawTablesOfV2: RawTablesOfV2
 
@@ -31,6 +33,7 @@ package struct Target: Sendable {
         tables = dialect.hasSchemas ? nil : Set(relations.keys.map(\.name))
         guard relations[state.relations] != nil else {
             names = ResolvedNames()
+            formerNames = []
             return
         }
         let format =
@@ -38,6 +41,10 @@ package struct Target: Sendable {
             ?? NameTable.format
         guard format <= NameTable.format else { throw NewerState(format: format, table: state.relations) }
         names = ResolvedNames(try await connection.rows(state.readRecords).compactMap(NameTable.record))
+        // Programs of before did not keep them.
+        formerNames =
+            relations[state.former] == nil
+            ? [] : try await connection.rows(state.readFormer).compactMap(NameTable.record)
     }
 
     /// The target was written by a program that knows more than this one.

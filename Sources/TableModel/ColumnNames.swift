@@ -48,7 +48,9 @@ struct ColumnNames {
         var lastSuffix: [Identifier: Int] = [:]
         return zip(properties, given).map { property, given in
             let name = given ?? freeName(for: property, &lastSuffix)
-            return Column(property: property.name, name: name, type: property.type, masking: property.masking)
+            return Column(
+                property: property.name, path: property.path, name: name, type: property.type, masking: property.masking
+            )
         }
     }
 
@@ -64,7 +66,7 @@ struct ColumnNames {
         }
         // A key or cursor on record keeps its name: no casing is worth building its history anew.
         if naming.casing == .preserve || versioned.contains(ExactString(property.name)) { return name }
-        let spelling = naming.casing.applied(to: property.name)
+        let spelling = naming.casing.applied(to: property.spelling)
         let number = name.text.utf8.reversed().prefix { 48...57 ~= $0 }.count
         let suffix = "_" + name.text.suffix(number)
         let possible = [rules.column(spelling), rules.column(spelling, suffix: suffix)]
@@ -95,7 +97,7 @@ struct ColumnNames {
     }
 
     private mutating func freeName(for property: Property, _ lastSuffix: inout [Identifier: Int]) -> Identifier {
-        let spelling = naming.casing.applied(to: property.name)
+        let spelling = naming.casing.applied(to: property.spelling)
         var name = rules.column(spelling)
         if taken.contains(rules.collisionKey(column: name)) {
             let family = rules.collisionKey(column: rules.column(spelling, suffix: "_1"))

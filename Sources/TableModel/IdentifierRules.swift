@@ -120,7 +120,7 @@ package struct IdentifierRules: Sendable {
     }
 
     /// The same of tables of any schema. Where the schema stands in the name, the name says it all.
-    func collisionKey(_ table: TableName) -> TableName {
+    package func collisionKey(_ table: TableName) -> TableName {
         TableName(schema: schemaStandsInName ? Identifier("") : table.schema, name: collisionKey(table: table.name))
     }
 

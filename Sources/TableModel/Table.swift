@@ -55,19 +55,31 @@ package struct Leftover: Sendable {
 }
 
 package struct Column: Sendable {
-    /// As the source spells it; the key in the record.
+    /// The name of the property: as the source spells it, or of a nested key one that no other has.
     package let property: String
+    /// Where the value stands below the record or nested value.
+    package let path: [String]
     package let name: Identifier
     /// Of what the column holds: masks may make another of what the source has.
     package let type: SchemaType
     package let masking: Masking?
 
-    package init(property: String, name: Identifier, type: SchemaType, masking: Masking? = nil) {
+    package init(
+        property: String, path: [String]? = nil, name: Identifier, type: SchemaType, masking: Masking? = nil
+    ) {
         self.property = property
+        self.path = path ?? [property]
         self.name = name
         self.type = type
         self.masking = masking
     }
+
+    /// Its key in the object that has the value.
+    package var key: String { path[path.count - 1] }
+    /// The objects to go through to get there; none, save for nested keys.
+    package var parents: [String] { path.dropLast() }
+    /// The column as it is read from that object.
+    package var inItsObject: Column { Column(property: key, name: name, type: type, masking: masking) }
 
     /// `_airbyte_ab_id`: the raw row that a row came from.
     package static let rawID = Column(property: "", name: Identifier("_airbyte_ab_id"), type: .string)

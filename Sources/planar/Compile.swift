@@ -12,7 +12,7 @@ struct Compile: AsyncParsableCommand {
             alphabetical order. They create what is missing and bring an existing target up to date; below first/ stands \
             what builds a relation where it is missing, and below careful/ what takes a file's place where a value does not fit \
             its column or a raw row is no record: it keeps those aside instead of failing. Files that would not change are not touched, and files of \
-            relations that are gone are removed.
+            relations that are gone are removed. Below hooks/ stands for review what pre_hook, post_hook and on_run_end do in a run.
 
             planar.lock holds the names that tables and columns got. Put it under version control with the SQL and give it \
             to the next compilation, so that nothing new in the catalog renames what is there.
@@ -62,7 +62,8 @@ struct Compile: AsyncParsableCommand {
         let compiled = try compilerOptions.compile(catalog, lockOptions, project, with: compiler)
         let scripts = compiled.scripts
         let lock = LockFile.text(of: compiled.names.adding(scripts))
-        let files = CompiledFiles(of: scripts, by: compiler)
+        let hooks = try ProjectHooks(project, of: scripts.families, in: compiler.dialect, .spelled)
+        let files = CompiledFiles(of: scripts, by: compiler, hooks: hooks.files(of: scripts.families))
         let written = try await stopping { try await OutputFolder(path: out).write(files, lock: lock) }
         print("\(scripts.families.count.of("stream")), \(scripts.count.of("relation")): \(written)")
     }

@@ -3,6 +3,7 @@ import BigQueryConnection
 import Catalog
 import Dialects
 import FoundationEssentials
+import Observability
 import PostgresConnection
 import Project
 import Runner
@@ -13,6 +14,8 @@ import TableModel
 struct Destination: Sendable {
     let name: DialectName
     let dialect: any Dialect
+    /// As those know it who are told about runs.
+    let place: DatabasePlace
     /// The schema of streams without a namespace, where the configuration names one.
     let schema: String?
     /// More would not be faster: SQLite has one writer.
@@ -113,6 +116,7 @@ struct Destination: Sendable {
         maskSecret = settings.maskSecret
         name = .postgres
         dialect = PostgresDialect()
+        place = .postgres(host: settings.host, port: settings.port, database: settings.database)
         self.schema = schema
         usefulThreads = 8
         let access = PostgresAccess(settings, certificates: certificates, tunnel: tunnel)
@@ -124,6 +128,7 @@ struct Destination: Sendable {
         self.maskSecret = maskSecret
         name = .sqlite
         dialect = SQLiteDialect()
+        place = .sqlite(file: file.hasPrefix("/") ? file : "\(FileManager.default.currentDirectoryPath)/\(file)")
         self.schema = schema
         usefulThreads = 1
         connect = {
@@ -136,6 +141,7 @@ struct Destination: Sendable {
         maskSecret = settings.maskSecret
         name = .bigquery
         dialect = BigQueryDialect()
+        place = .bigQuery(project: settings.project)
         self.schema = schema ?? settings.dataset
         usefulThreads = 8
         let service = BigQueryService(settings)

@@ -10,9 +10,8 @@ struct GarbageCommand: AsyncParsableCommand {
         abstract: "Lists, and removes when told to, tables of Planar's own making that no stream writes any more.",
         discussion: """
             Such tables are left by streams that have left the catalog, by child tables that are no longer made, by another \
-            schema, and by histories that were switched off. Tables of streams that are `enabled: false` are \
-            none of them, nor is anything that Planar has not on record: a table that another prefix or casing has given another name \
-            is on record under the new one alone.
+            schema, prefix or casing, and by histories that were switched off. Tables of streams that are `enabled: false` are \
+            none of them, nor is anything that Planar has not on record.
 
             Without --remove nothing is written. Where several catalogs share a database, each sees the tables of the others as those of \
             streams that it does not have: name what is to go. A table that a view reads is not dropped.
@@ -53,7 +52,7 @@ struct GarbageCommand: AsyncParsableCommand {
         _ patterns: [(text: String, pattern: StreamPattern)], _ target: CatalogTarget, _ found: Target,
         _ connection: any Connection
     ) async throws -> Bool {
-        let leftovers = Leftovers(connection, dialect: target.destination.dialect, names: found.names)
+        let leftovers = Leftovers(connection, dialect: target.destination.dialect, in: found)
         let tables = try await leftovers.find(
             besides: try target.allFamilies(of: found), disabled: target.disabledStreams)
         if tables.isEmpty {
@@ -99,6 +98,7 @@ extension Leftovers.Table {
         return switch reason {
         case .streamIsGone: "the catalog has no stream \(Shown.text(path[0]))\(history)"
         case .settings: "\(stream) is written to other tables, or to fewer\(history)"
+        case .formerName: "\(stream) has a table of another name by now\(history)"
         }
     }
 }

@@ -33,6 +33,15 @@ final class Interruption: Sendable {
         }
     }
 
+    /// Lets the end of standard input, which is read and forgotten, count as Ctrl-C.
+    static func comeWithEndOfInput() {
+        DispatchQueue(label: "planar.input").async {
+            var byte: UInt8 = 0
+            while case let count = read(STDIN_FILENO, &byte, 1), count > 0 || (count < 0 && errno == EINTR) {}
+            kill(getpid(), SIGINT)
+        }
+    }
+
     func stop() {
         for source in sources { source.cancel() }
     }

@@ -26,6 +26,11 @@ struct OutputFolder: Sendable {
         for folder in ["", "/first", "/careful"] where !files.relations.isEmpty || folder.isEmpty {
             try Files.createFolder(path + folder)
         }
+        if !files.hooks.isEmpty { try Files.createFolder("\(path)/hooks") }
+        for (name, text) in files.hooks {
+            changes.count(try Files.write(CollectionOfOne(text), to: "\(path)/\(name)"))
+            names.insert(name)
+        }
         let width = ProcessInfo.processInfo.activeProcessorCount
         try await withThrowingTaskGroup(of: (Changes, [String]).self) { group in
             for worker in 0..<width {
@@ -54,7 +59,7 @@ struct OutputFolder: Sendable {
 
     /// Removes what an earlier run wrote here, as its plan says, and this one does not: nothing else is ever removed.
     private func removeFormer(besides current: Set<String>) throws -> Int {
-        let others = ["", "first/", "careful/"].flatMap { folder in
+        let others = ["", "first/", "careful/", "hooks/"].flatMap { folder in
             ((try? FileManager.default.contentsOfDirectory(atPath: "\(path)/\(folder)")) ?? []).map { folder + $0 }
         }.filter { $0.hasSuffix(".sql") && !current.contains($0) }
         if others.isEmpty { return 0 }
@@ -69,6 +74,7 @@ struct OutputFolder: Sendable {
             let plan = CatalogSource(file: planFileName, bytes: Array(bytes)).root
         else { return [] }
         let names = (plan["relations"]?.elements ?? []).compactMap { $0["file"]?.text }
-        return Set(names.flatMap { [$0, "first/\($0)", "careful/\($0)"] })
+        let hooks = (plan["hooks"]?.elements ?? []).compactMap(\.text).filter { $0.hasPrefix("hooks/") }
+        return Set(names.flatMap { [$0, "first/\($0)", "careful/\($0)"] } + hooks)
     }
 }

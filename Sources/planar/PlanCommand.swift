@@ -14,6 +14,9 @@ struct PlanCommand: AsyncParsableCommand {
             which is yet to be built cannot be asked about: it counts as much as the raw table (marked ~). BigQuery bills at \
             least 10 MB for each table that a statement reads, which is not counted here.
 
+            Hooks are shown where they would run, variables of the environment as they are spelled. They are nothing to do by \
+            themselves.
+
             Example: planar plan --target warehouse
             Example: planar plan --detailed-exitcode && echo nothing to do
             Example: planar plan --integration-type bigquery --config destination.json --catalog catalog.json --cost \
@@ -58,32 +61,36 @@ struct PlanCommand: AsyncParsableCommand {
     func run() async throws {
         guard let catalogTarget = try target.target() else { return }
         if cost, catalogTarget.destination.name != .bigquery { throw onlyOnBigQuery }
-        let (streams, isInterrupted) = try await interruptible {
+        let ((streams, hooks), isInterrupted) = try await interruptible {
             let families = try await catalogTarget.families()
+            let hooks = try ProjectHooks(
+                catalogTarget.project, of: families, in: catalogTarget.destination.dialect, .spelled)
             let options = RunOptions(
                 fullRefresh: fullRefresh, threads: catalogTarget.destination.usefulThreads,
                 maskKey: catalogTarget.destination.maskSecret?.id)
-            return try await Runner(
+            let streams = try await Runner(
                 dialect: catalogTarget.destination.dialect, options: options,
                 connect: catalogTarget.destination.connect
             ).foresee(families, cost: cost)
+            return (streams, hooks)
         }
         if isInterrupted { throw ExitCode.interrupted }
         if json {
-            print(PlanJSON(streams).text)
+            print(PlanJSON(streams, hooks).text)
         } else {
-            show(streams, catalogTarget.destination.dialect)
+            show(streams, hooks, catalogTarget.destination.dialect)
         }
         if streams.contains(where: { $0.failure != nil }) { throw ExitCode.failed }
         if detailedExitcode, streams.contains(where: \.hasWork) { throw ExitCode.hasWork }
     }
 
-    private func show(_ streams: [StreamForecast], _ dialect: any Dialect) {
+    private func show(_ streams: [StreamForecast], _ hooks: ProjectHooks, _ dialect: any Dialect) {
         let price = pricePerTib.map { Price(perTiB: $0) }
         var unchanged = 0
         for stream in streams {
             let isPlain = stream.failure == nil && !stream.changesTables
-            if isPlain, !cost, !sql, !stream.hasWork {
+            let ownHooks = stream.runsHooks ? hooks.ofStreams[stream.stream] : nil
+            if isPlain, !cost, !sql, !stream.hasWork, ownHooks == nil {
                 unchanged += 1
                 continue
             }
@@ -92,6 +99,7 @@ struct PlanCommand: AsyncParsableCommand {
                 "\(Shown.text("\(stream.stream)"))\(source(of: stream))\(rows)\(cost ? "  \(amount(stream.bytes, stream.isExact, price))" : "")"
             )
             if let failure = stream.failure { print("  \(failure)") }
+            show(ownHooks?.before ?? [], as: "pre_hook")
             for relation in stream.relations where !isPlain || cost || sql {
                 let bytes = cost ? "  \(amount(relation.bytes ?? 0, relation.isExact, price))" : ""
                 let reason = relation.work == "build" ? "" : relation.reason.map { "  (\($0))" } ?? ""
@@ -107,7 +115,9 @@ struct PlanCommand: AsyncParsableCommand {
                     print()
                 }
             }
+            show(ownHooks?.after ?? [], as: "post_hook")
         }
+        show(hooks.atRunEnd, as: "on_run_end", indent: "")
         if unchanged > 0 { print("\(unchanged.of("stream")) with nothing to do") }
         let works = ["build", "rebuild", "replace"].map { work in
             (work, streams.reduce(0) { $0 + $1.relations.count { $0.work == work && $0.changesTable } })
@@ -121,6 +131,16 @@ struct PlanCommand: AsyncParsableCommand {
         guard cost else { return }
         let total = streams.reduce(0) { $0 + $1.bytes }
         print("in all \(amount(total, streams.allSatisfy(\.isExact), price))")
+    }
+
+    /// A line each, with `--sql` as they are.
+    private func show(_ hooks: [SQL], as setting: String, indent: String = "  ") {
+        for hook in hooks {
+            let lines = hook.text.split { $0.isNewline }
+            let first = Shown.message(String((lines.first ?? "").drop { $0.isWhitespace }))
+            print("\(indent)\(setting) \(sql || lines.count < 2 ? first : "\(first) …")")
+            if sql, lines.count > 1 { print("\n\(hook.text)\n") }
+        }
     }
 
     /// Said of raw tables of the newer format, which are found rather than named.

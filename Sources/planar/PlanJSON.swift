@@ -12,22 +12,37 @@ import TableModel
 ///     {"stream": "orders", "raw": "public._airbyte_raw_orders", "new_rows": 2, "failure": null, "relations": [
 ///       {"schema": "public", "name": "orders", "work": "update", "reason": null, "changes_table": true,
 ///        "columns_added": [{"name": "note", "type": "text"}], "columns_changed": []}
-///     ]}
-///   ]
+///     ], "pre_hooks": [], "post_hooks": ["grant select on \"public\".\"orders\" to analysts"]}
+///   ],
+///   "on_run_end": ["analyze"]
 /// }
 /// ```
 struct PlanJSON {
     let text: String
 
-    init(_ streams: [StreamForecast]) {
+    init(_ streams: [StreamForecast], _ hooks: ProjectHooks) {
         let list = streams.map { stream in
             let relations = stream.relations.map { "\n      \(Self.relation($0))" }.joined(separator: ",")
+            let ownHooks = stream.runsHooks ? hooks.ofStreams[stream.stream] : nil
             return """
                     {"stream": \(jsonText("\(stream.stream)")), "raw": \(stream.raw.map { jsonText("\($0)") } ?? "null"), "new_rows": \(stream.newRows.map(String.init) ?? "null"), \
-                "failure": \(stream.failure.map { jsonText("\($0)") } ?? "null"), "relations": [\(relations)]}
+                "failure": \(stream.failure.map { jsonText("\($0)") } ?? "null"), "relations": [\(relations)], \
+                "pre_hooks": \(Self.list(ownHooks?.before)), "post_hooks": \(Self.list(ownHooks?.after))}
                 """
         }
-        text = "{\n  \"format\": 1,\n  \"streams\": [\n\(list.joined(separator: ",\n"))\n  ]\n}"
+        text = """
+            {
+              "format": 1,
+              "streams": [
+            \(list.joined(separator: ",\n"))
+              ],
+              "on_run_end": \(Self.list(hooks.atRunEnd))
+            }
+            """
+    }
+
+    private static func list(_ statements: [SQL]?) -> String {
+        "[\((statements ?? []).map { jsonText($0.text) }.joined(separator: ", "))]"
     }
 
     private static func relation(_ relation: RelationForecast) -> String {

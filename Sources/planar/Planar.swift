@@ -19,6 +19,8 @@ import ArgumentParser
               planar compile --catalog catalog.json --dialect postgres --out sql
               planar plan    --catalog catalog.json --integration-type postgres --config destination.json
               planar run     --catalog catalog.json --integration-type postgres --config destination.json
+            or after every sync that Airbyte tells of:
+              planar serve
             and for those who query the tables:
               planar docs --out docs.html
             and for those who run them by dbt, or test them by SQL of their own:
@@ -36,6 +38,7 @@ import ArgumentParser
             Init.self, Check.self, Compile.self, Explain.self, DocsCommand.self, Export.self, Diff.self,
             PlanCommand.self, Run.self,
             Retry.self, Verify.self, GarbageCommand.self, PurgeCommand.self, LoadCommand.self,
+            ServeCommand.self,
             NormalizationCommand.self,
         ])
 

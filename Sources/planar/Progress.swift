@@ -56,6 +56,7 @@ final class Progress: Sendable {
             case .relationStarted(let stream, let target, let index, let count):
                 guard let place = state.active.firstIndex(where: { $0.stream == stream }) else { return }
                 state.active[place].relation = "\(target.name.text) (\(index + 1) of \(count))"
+            case .statementEnded: return
             case .streamFinished(let report):
                 state.active.removeAll { $0.stream == report.stream }
                 state.done += 1

@@ -64,13 +64,10 @@ extension Project {
 
     /// A text of the file with its variables.
     ///
-    /// - Parameter names: what the file may name besides variables of the environment.
-    func expanded(_ text: ValueText, with names: [String: String] = [:], keepsDollars: Bool = false) throws -> String {
-        let environment = Self.environment.merging(names) { $1 }
-        return try value { text.expanded(environment, keepsDollars: keepsDollars, into: &$0) }
-    }
+    func expanded(_ text: ValueText) throws -> String { try value { text.expanded(Self.environment, into: &$0) } }
 
-    private func value<Value>(_ body: (inout Diagnostics) -> Value?) throws -> Value {
+    /// What is read from the file; what is wrong with it is shown and ends the command.
+    func value<Value>(_ body: (inout Diagnostics) -> Value?) throws -> Value {
         var diagnostics = Diagnostics()
         let value = body(&diagnostics)
         try diagnostics.show()

@@ -2,6 +2,7 @@ import ArgumentParser
 import Dialects
 import FoundationEssentials
 import Generation
+import Observability
 import Project
 import Runner
 
@@ -28,6 +29,7 @@ struct Run: AsyncParsableCommand {
 
             Example: planar run --target warehouse
             Example: planar run --integration-type sqlite --config destination.json --catalog catalog.json --select orders
+            Example: planar run --metrics-file /var/lib/node_exporter/textfile/planar.prom
             """)
 
     @OptionGroup var target: TargetOptions
@@ -55,11 +57,22 @@ struct Run: AsyncParsableCommand {
             valueName: "null|fail"))
     var onBadValue: BadValuePolicy?
 
+    @Option(
+        help: ArgumentHelp(
+            "Adds the numbers of the run to a file for Prometheus, for node_exporter's textfile collector; one file for each target.",
+            valueName: "file.prom"))
+    var metricsFile: String?
+
+    @Flag(help: "End as with Ctrl-C when standard input ends, so that the run does not outlive what has started it.")
+    var stopWithInput = false
+
     @Flag(name: [.customShort("q"), .long], help: "Say only what went wrong.")
     var quiet = false
 
     @Option(help: ArgumentHelp("How the run tells what it does.", valueName: "text|json|airbyte"))
     var logFormat = LogFormat.text
+
+    @OptionGroup var lineageOptions: LineageOptions
 
     func validate() throws {
         if threads < 1 { throw ValidationError("--threads must be at least 1") }
@@ -80,46 +93,58 @@ struct Run: AsyncParsableCommand {
     func run(pending: [RunResults.Result]) async throws {
         guard let catalogTarget = try target.target() else { return }
         if maximumBytesBilled != nil, catalogTarget.destination.name != .bigquery { throw onlyOnBigQuery }
-        let record = try stopping {
-            try catalogTarget.report.map { folder in
-                try RunRecord(
-                    in: folder, of: catalogTarget,
-                    args: .init(
-                        fullRefresh: fullRefresh, discardHistory: discardHistory, onBadValue: onBadValue?.rawValue,
-                        select: target.selection.select, exclude: target.selection.exclude), pending: pending)
-            }
-        }
-        let ((all, families, report), isInterrupted) = try await interruptible {
+        let audience = try stopping { try self.audience(of: catalogTarget, pending) }
+        let ((all, families, report), isInterrupted) = try await interruptible(endsWithInput: stopWithInput) {
             do {
-                return try await apply(to: catalogTarget)
+                return try await apply(to: catalogTarget, audience)
             } catch {
-                record?.write(failure: error)
+                await audience.tellEnd(error)
                 throw error
             }
         }
         if let failure = report.failure { Console.error("failed  \(failure)", type: FailureType(failure)) }
         if !quiet { Summary(report, keptAside: KeptAside(catalogTarget.destination.dialect)).tell() }
-        let isRecorded = record?.write(report, of: families, among: all) ?? true
+        let isTold = await audience.tellEnd(report, of: families, among: all, isInterrupted: isInterrupted)
         if isInterrupted { throw ExitCode.interrupted }
         if !report.failures.isEmpty { throw ExitCode(of: report.failures) }
-        if !isRecorded { throw ExitCode.failed }
+        if !isTold { throw ExitCode.failed }
     }
 
-    private func apply(to target: CatalogTarget) async throws -> (all: [[Script]], [[Script]], RunReport) {
+    private func audience(of target: CatalogTarget, _ pending: [RunResults.Result]) throws -> RunAudience {
+        let arguments = RunResults.Arguments(
+            fullRefresh: fullRefresh, discardHistory: discardHistory, onBadValue: onBadValue?.rawValue,
+            select: self.target.selection.select, exclude: self.target.selection.exclude)
+        return RunAudience(
+            record: try target.report.map { try RunRecord(in: $0, of: target, args: arguments, pending: pending) },
+            metrics: try metricsFile.map { try MetricsFile($0, target: target.name) },
+            lineage: try lineageOptions.lineage(at: target.destination.place),
+            telemetry: Telemetry(Project.environment, at: target.destination.place, target: target.name))
+    }
+
+    private func apply(
+        to target: CatalogTarget, _ audience: RunAudience
+    ) async throws -> (all: [[Script]], [[Script]], RunReport) {
         let all = try await target.allFamilies()
         let families = try target.selected(all)
+        audience.begin(families)
+        let hooks = try ProjectHooks(target.project, of: families, in: target.destination.dialect, .expanded)
         let options = RunOptions(
             fullRefresh: fullRefresh, discardHistory: discardHistory,
             threads: min(threads, target.destination.usefulThreads), maximumBytesBilled: maximumBytesBilled,
             onBadValue: onBadValue ?? .null, onBadValueOf: onBadValue == nil ? target.policies(of: families) : [:],
             maskKey: target.destination.maskSecret?.id,
-            hooksOf: try target.project?.hooks(of: families, in: target.destination.dialect) ?? [:],
-            runEndHooks: try target.project?.runEndHooks() ?? [])
+            hooksOf: hooks.ofStreams, runEndHooks: hooks.atRunEnd)
         let runner = Runner(
             dialect: target.destination.dialect, options: options, connect: target.destination.connect)
         let progress = Progress(streams: families.count, showsFailuresOnly: quiet)
         defer { progress.finish() }
-        return (all, families, try await runner.apply(families) { progress.show($0) })
+        return (
+            all, families,
+            try await runner.apply(families) { event in
+                progress.show(event)
+                audience.show(event)
+            }
+        )
     }
 }
 

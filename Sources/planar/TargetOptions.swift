@@ -56,7 +56,7 @@ struct TargetOptions: ParsableArguments {
         let source = try catalog.source(project)
         let destination = try destination(project)
         let target = CatalogTarget(
-            destination: destination, source: source, locked: try lockOptions.names(),
+            name: try name(project), destination: destination, source: source, locked: try lockOptions.names(),
             compiler: try compilerOptions.compiler(
                 destination.dialect, schema: destination.schema, project: project),
             compilerOptions: compilerOptions, selection: selection, project: project,
@@ -76,6 +76,11 @@ struct TargetOptions: ParsableArguments {
 
     func reportFolder(_ project: Project?) -> ReportFolder? {
         (targetPath ?? project?.path("target")).map { ReportFolder(path: $0) }
+    }
+
+    private func name(_ project: Project?) throws -> String {
+        if let integrationType { return integrationType.rawValue }
+        return try project?.target(catalog.projectOptions).name ?? ""
     }
 
     private func destination(_ project: Project?) throws -> Destination {
@@ -98,6 +103,8 @@ struct TargetOptions: ParsableArguments {
 
 /// A catalog and the place that its tables are to be in.
 struct CatalogTarget: Sendable {
+    /// What the project calls it; without a project's target the kind of database.
+    let name: String
     let destination: Destination
     let source: CatalogSource
     let locked: ResolvedNames
@@ -164,12 +171,15 @@ struct CatalogTarget: Sendable {
 
 /// Runs what talks to a database: Ctrl-C cancels it, and what the database refuses becomes a message.
 ///
+/// - Parameter endsWithInput: whether the end of standard input counts as Ctrl-C.
 /// - Returns: the value, and whether Ctrl-C came.
-func interruptible<Value: Sendable>(_ body: @escaping @Sendable () async throws -> Value) async throws -> (Value, Bool)
-{
+func interruptible<Value: Sendable>(
+    endsWithInput: Bool = false, _ body: @escaping @Sendable () async throws -> Value
+) async throws -> (Value, Bool) {
     let task = Task { try await body() }
     let interruption = Interruption { task.cancel() }
     defer { interruption.stop() }
+    if endsWithInput { Interruption.comeWithEndOfInput() }
     do {
         return (try await task.value, interruption.happened)
     } catch is CancellationError {

@@ -78,7 +78,7 @@ struct Verify: AsyncParsableCommand {
         }
         let destination = target.destination
         let (pending, findings) = try await withSession(destination.connect) { connection in
-            let search = MaskSearch(connection, dialect: destination.dialect, names: found.names)
+            let search = MaskSearch(connection, dialect: destination.dialect, in: found)
             let pending = try await search.pending(in: families, RunOptions(maskKey: destination.maskSecret?.id))
             for stream in pending {
                 print("\(Shown.text("\(stream)")): its masks are not in the tables yet; planar run puts them there")

@@ -66,20 +66,20 @@ import Testing
         (#""cursor_field": [], "primary_key": []"#, [.emptyPrimaryKey]),
         (#""cursor_field": [], "primary_key": null"#, [.emptyPrimaryKey]),
         (#""cursor_field": [], "primary_key": [[]]"#, [.emptyKeyPath]),
-        (#""cursor_field": [], "primary_key": [["id"], ["a", "b"]]"#, [.nestedKeyPath]),
+        (#""cursor_field": [], "primary_key": [["id"], ["a", "b"]]"#, [.unknownKeyProperty]),
         (#""cursor_field": [], "primary_key": [["nothing"]]"#, [.unknownKeyProperty]),
         (#""cursor_field": [], "primary_key": ["id"]"#, [.malformedPrimaryKey]),
         (#""cursor_field": [], "primary_key": "id""#, [.malformedPrimaryKey]),
         (#""cursor_field": [], "primary_key": [[3]]"#, [.malformedPrimaryKey]),
         (#""primary_key": [["id"]]"#, [.noCursor]),
-        (#""cursor_field": ["a", "b"], "primary_key": [["id"]]"#, [.nestedCursor]),
+        (#""cursor_field": ["a", "b"], "primary_key": [["id"]]"#, [.unknownCursorProperty]),
         (#""cursor_field": ["nothing"], "primary_key": [["id"]]"#, [.unknownCursorProperty]),
         (#""cursor_field": "at", "primary_key": [["id"]]"#, [.malformedCursor]),
         (#""cursor_field": [3], "primary_key": [["id"]]"#, [.malformedCursor]),
         ("\"x\": 0", [.noPrimaryKey, .noCursor]),
         (
             #""cursor_field": ["x"], "primary_key": [["a", "b"], [], ["y"]]"#,
-            [.unknownCursorProperty, .nestedKeyPath, .emptyKeyPath, .unknownKeyProperty]
+            [.unknownCursorProperty, .unknownKeyProperty, .emptyKeyPath, .unknownKeyProperty]
         ),
     ]
 
@@ -110,14 +110,38 @@ import Testing
         )
         #expect(
             reading.diagnostics.map(\.message) == [
-                "users: the primary key a.b lies in a nested object, which is not supported",
+                "users: the catalog has no property at the path a.b of the primary key",
                 #"users: the primary key "c" is not a property of the stream"#,
-                "users: the cursor d.e lies in a nested object, which is not supported",
+                "users: the catalog has no property at the path d.e of the cursor",
             ])
         #expect(
             reading.diagnostics.map(\.path) == [
-                "streams[0].primary_key[0]", "streams[0].primary_key[1][0]", "streams[0].cursor_field",
+                "streams[0].primary_key[0][0]", "streams[0].primary_key[1][0]", "streams[0].cursor_field[0]",
             ])
+    }
+
+    /// Each is a property of the stream, once, under a name that no other has.
+    @Test func keysAtNestedPaths() {
+        let reading = Reading.stream(
+            schema: #"""
+                {"properties": {
+                    "a": {"type": "object", "properties": {"b": {"type": "object", "properties": {
+                        "c": {"type": "integer"}, "at": {"type": "string", "format": "date"}}}}},
+                    "a.b.c": {"type": "string"}, "list": {"type": "array", "items": {"properties": {"c": {"type": "integer"}}}}
+                }}
+                """#,
+            #"""
+            "sync_mode": "incremental", "destination_sync_mode": "append_dedup",
+            "primary_key": [["a", "b", "c"], ["a.b.c"], ["a", "b", "at"]], "cursor_field": ["a", "b", "at"]
+            """#)
+        #expect(reading.codes == [])
+        #expect(reading.streams[0].primaryKey == [".a.b.c", "a.b.c", "a.b.at"])
+        #expect(reading.streams[0].cursor == "a.b.at")
+        let keys = reading.properties.suffix(2)
+        #expect(keys.map(\.name) == [".a.b.c", "a.b.at"])
+        #expect(keys.map(\.path) == [["a", "b", "c"], ["a", "b", "at"]])
+        #expect(keys.map(\.type) == [.integer, .date])
+        #expect(reading.properties.count == 5)
     }
 
     @Test func brokenStreams() {

@@ -54,6 +54,57 @@ import Testing
         #expect(try await planar("verify").status == 0)
     }
 
+    /// Another prefix and casing builds tables beside the old ones, and a prefix that comes back finds its own again.
+    @Test(arguments: Kind.allCases)
+    func tablesThatHadAnotherName(_ kind: Kind) async throws {
+        let shop = try await Warehouse(kind)
+        try await shop.load(Shop.first)
+        func run(_ settings: String) async throws {
+            try shop.writeProject(catalog: Shop.everything, settings)
+            #expect(try await Planar.run(["run"], in: shop.folder).status == 0)
+        }
+        func list(_ options: String...) async throws -> Outcome {
+            try await Planar.run(["gc"] + options, in: shop.folder)
+        }
+        let schema = kind == .postgres ? "public" : "main"
+        try await run("")
+        try await run("streams: {orders: {prefix: a_}, visits: {prefix: a_}}\n")
+        try await run("streams: {orders: {prefix: b_}, visits: {prefix: b_}}\n")
+        try await run("streams: {orders: {prefix: b_}, visits: {prefix: a_}}\n")
+        let before = try await shop.tables()
+        let found = try await list()
+        let orders = ["orders", "orders_scd", "orders_items", "orders_items_gift"]
+        let visits = ["visits", "visits_pages"]
+        let old = (orders + orders.map { "a_\($0)" } + visits + visits.map { "b_\($0)" }).map { "\(schema).\($0)" }
+        #expect(
+            found.output.split(separator: "\n").map { String($0.prefix { $0 != " " }) }.sorted()
+                == (old + ["\(old.count)", "nothing"]).sorted(), "\(found)")
+        #expect(
+            found.output.contains("\(schema).a_orders_items  orders.items has a table of another name by now\n"),
+            "\(found)")
+        let removal = try await list("--remove", "b_*")
+        #expect(removal.status == 0 && removal.output.contains("2 tables removed, 10 tables left behind"), "\(removal)")
+        #expect(try await list("--remove", "*").status == 0)
+        expectSame(
+            try await shop.tables(), before.filter { !old.contains("\(schema).\($0.key)") }, "after removal")
+        #expect(try await list().output == "nothing is left behind\n")
+        #expect(try await Planar.run(["verify"], in: shop.folder).status == 0)
+    }
+
+    /// Names that differ in case alone are one table on SQLite, which must not be taken for two.
+    @Test func anotherCaseIsNoOtherTableOnSQLite() async throws {
+        let shop = try await Warehouse(.sqlite)
+        let visits = Shop.first.filter { $0.stream == "visits" }
+        try await shop.load(
+            visits.map { Shop.Row("Visits", $0.id, $0.data) })
+        let catalog = Shop.catalog(Shop.visits.replacing(#""name": "visits""#, with: #""name": "Visits""#))
+        for settings in ["", "defaults: {casing: lower}\n", "defaults: {casing: snake}\n"] {
+            try shop.writeProject(catalog: catalog, settings)
+            #expect(try await Planar.run(["run"], in: shop.folder).status == 0)
+            #expect(try await Planar.run(["gc"], in: shop.folder).output == "nothing is left behind\n")
+        }
+    }
+
     /// On BigQuery, where each statement stands alone.
     @Test func whatIsLeftBehindOnBigQuery() async throws {
         let shop = try await BigQueryWarehouse()
@@ -68,5 +119,14 @@ import Testing
         #expect(tables["members"] == nil && tables["members_scd"] == nil && tables["prices"] != nil)
         try await shop.apply(Shop.everything)
         #expect(try await shop.values("id", of: "members") == ["1"])
+
+        try shop.folder.write("version: 1\nstreams: {members: {prefix: a_}}\n", to: "planar.yml")
+        try await shop.apply(Shop.everything)
+        let renamed = try await shop.apply(Shop.everything, command: "gc")
+        #expect(renamed.output.contains("shop.members  members has a table of another name by now\n"), "\(renamed)")
+        let renamedRemoval = try await shop.apply(Shop.everything, "--remove", "members", command: "gc")
+        #expect(renamedRemoval.output.contains("1 table removed, 1 table left behind"), "\(renamedRemoval)")
+        let left = try await shop.tables()
+        #expect(left["members"] == nil && left["members_scd"] != nil && left["a_members"] != nil)
     }
 }

@@ -1,8 +1,8 @@
 import Catalog
-import TableModel
 import Testing
 
 @testable import Project
+@testable import TableModel
 
 /// What settings make of streams. That tables and rows come out accordingly is a matter of fixtures.
 @Suite struct ApplyTests {
@@ -40,6 +40,48 @@ import Testing
         #expect(orders.drop?.value.map(\.value) == ["z"])
         #expect(orders.keep?.value.map(\.value) == ["y"])
         #expect(project.settings(ofStream: "users", in: nil).drop?.value.map(\.value) == ["x"])
+    }
+
+    private static let nestedKey = stream(
+        "orders", .appendDedup, key: ["a.b"], cursor: "at",
+        [
+            field("at"), nested("a", [field("b"), field("c")], .object),
+            Property(name: "a.b", path: ["a", "b"], type: .string, nested: nil, place: Place(offset: 0)),
+        ])
+
+    /// A path means the value wherever it stands; what takes the key away is refused.
+    @Test(arguments: [
+        ("columns: {types: {a.b: integer}}", "at a(b:integer c) a.b:integer", ""),
+        ("columns: {drop: [a.c]}", "at a(b) a.b", ""),
+        ("columns: {keep: [at, a]}", "at a(b c) a.b", ""),
+        ("columns: {keep: [at, a.b]}", "at a(b) a.b", ""),
+        ("nesting: json", "at a a.b", ""),
+        ("columns: {keep: [at, a.c]}", nil, "project.needed-column"),
+        ("columns: {drop: [a]}", nil, "project.needed-column"),
+        ("columns: {drop: [a.b]}", nil, "project.needed-column"),
+        ("masks: {a: hash}", "at a a.b", ""),
+        ("masks: {a.b: hash}", "at a(b c) a.b", ""),
+        ("masks: {a.b: redact}", nil, "mask.of-order"),
+        ("masks: {a: drop}", nil, "mask.of-order"),
+        ("{new_columns: hold, masks: {at: none, a.c: none}}", nil, "mask.held-column"),
+        ("{new_columns: hold, masks: {at: none, a.b: none}}", "at a(b) a.b", ""),
+    ])
+    func nestedKeys(_ settings: String, _ expected: String?, _ code: String) throws {
+        let defaults = settings.hasPrefix("{") ? settings : "{\(settings)}"
+        let (streams, diagnostics) = try apply("mask_secret: ${X}\ndefaults: \(defaults)", to: [Self.nestedKey])
+        #expect(diagnostics.map(\.code.rawValue) == (code.isEmpty ? [] : [code]))
+        if let expected {
+            #expect(streams.streams[0].properties.outline == expected)
+            let key = streams.streams[0].properties.last
+            #expect(key?.path == ["a", "b"])
+            #expect((key?.masking == .value(.hash)) == settings.contains("hash"))
+        }
+    }
+
+    @Test func aNestedKeyIsRenamedWithItsValue() throws {
+        let (streams, diagnostics) = try apply("defaults: {columns: {rename: {a.b: number}}}", to: [Self.nestedKey])
+        #expect(diagnostics.isEmpty)
+        #expect(streams.naming[0].renames == [["a", "b"]: "number", ["a.b"]: "number"])
     }
 
     @Test(arguments: [
@@ -157,17 +199,18 @@ private func field(_ name: String, _ type: SchemaType = .string) -> Property {
     Property(name: name, type: type, nested: nil, place: Place(offset: 0))
 }
 
-private func nested(_ name: String, _ properties: [Property]) -> Property {
+private func nested(_ name: String, _ properties: [Property], _ shape: Nested.Shape = .array) -> Property {
     Property(
-        name: name, type: .array(ofScalars: false), nested: Nested(shape: .array, properties: properties),
+        name: name, type: shape == .array ? .array(ofScalars: false) : .object,
+        nested: Nested(shape: shape, properties: properties),
         place: Place(offset: 0))
 }
 
 extension [Property] {
-    /// `id note:integer items(sku qty)`; the type where it is not what the tests begin with.
+    /// `id note:integer items(sku qty)`; `integer` where the tests do not begin with it.
     fileprivate var outline: String {
         map { property in
-            let type = property.name == "note" && property.type != .string ? ":\(property.type.name)" : ""
+            let type = property.type == .integer && property.name != "id" ? ":\(property.type.name)" : ""
             return property.name + type + (property.nested.map { "(\($0.properties.outline))" } ?? "")
         }.joined(separator: " ")
     }

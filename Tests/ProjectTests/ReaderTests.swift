@@ -24,6 +24,10 @@ import Testing
                 ssl_mode: verify-full
               cloud: {type: bigquery, project: p, dataset: d, location: EU, credentials_file: key.json, priority: batch}
               airbyte: {type: postgres, config: destination.json}
+            service: {token: "${T}", signing_secret: "${S}"}
+            connections:
+              aa941643-07ea-48a2: {target: prod, catalog: catalogs/other.json}
+              shop_2:
             defaults:
               casing: snake
               on_bad_value: null
@@ -54,6 +58,11 @@ import Testing
         #expect(project.targets[1].values.count == 7)
         #expect(project.targets[2].values.count == 5)
         #expect(project.targets[3].config?.spelling == "destination.json")
+        #expect(project.service.token?.spelling == "${T}")
+        #expect(project.service.signingSecret?.spelling == "${S}")
+        #expect(project.connections.map(\.id) == ["aa941643-07ea-48a2", "shop_2"])
+        #expect(project.connections.map(\.target?.spelling) == ["prod", nil])
+        #expect(project.connections.map(\.catalog?.spelling) == ["catalogs/other.json", nil])
         #expect(project.defaults.casing == .snake)
         #expect(project.defaults.onBadValue == .null)
         #expect(project.defaults.history == .newest)
@@ -136,6 +145,14 @@ import Testing
         ),
         ("version: 1\nstreams: {a: {columns: {types: {id: int}}}}", "2:37", .projectUnknownValue, "\"int\""),
         ("version: 1\nmask_secret: hunter2hunter2", "2:14", .projectMalformedValue, "never the secret itself"),
+        ("version: 1\nservice: {token: hunter2hunter2}", "2:18", .projectMalformedValue, "never the secret itself"),
+        ("version: 1\nservice: {tokn: '${T}'}", "2:11", .projectUnknownKey, "did you mean token?"),
+        ("version: 1\nconnections: {a/b: {}}", "2:15", .projectMalformedValue, "letters, digits"),
+        ("version: 1\nconnections: {a: {catalgo: c}}", "2:19", .projectUnknownKey, "did you mean catalog?"),
+        (
+            "version: 1\ntargets: {dev: {type: sqlite, path: a}}\nconnections: {a: {target: dve}}", "3:27",
+            .projectUnknownTarget, "did you mean dev?"
+        ),
         ("version: 1\ndefaults: {masks: [a]}", "2:19", .projectWrongKind, "masks must be a mapping"),
         ("version: 1\ndefaults: {masks: {a: hsh}}", "2:23", .projectUnknownValue, "did you mean hash?"),
         ("version: 1\ndefaults: {masks: {a: ~}}", "2:23", .projectWrongKind, "hash or redact or null"),

@@ -30,7 +30,13 @@ import Testing
         expect(ProjectKey.self, at: try node("properties"))
         expect(SettingKey.self, at: try node("$defs", "settings", "properties"))
         expect(ColumnKey.self, at: try node("$defs", "columns", "properties"))
-        for path in [[], ["$defs", "settings"], ["$defs", "columns"]] {
+        expect(ServiceKey.self, at: try node("properties", "service", "properties"))
+        expect(
+            ConnectionKey.self, at: try node("properties", "connections", "additionalProperties", "properties"))
+        for path in [
+            [], ["properties", "service"], ["properties", "connections", "additionalProperties"],
+            ["$defs", "settings"], ["$defs", "columns"],
+        ] {
             let mapping = try path.reduce(schema) { try #require($0.members?[ExactString($1)]) }
             guard case .bool(false)? = mapping.members?["additionalProperties"]?.value else {
                 Issue.record("\(path) allows other keys")

@@ -45,6 +45,8 @@ struct Case {
         Load(records: mode == .overwrite ? loads.last?.records ?? [] : rows, empties: false)
     }
 
+    func path(of key: String) -> [String] { fields.first { $0.name == key }?.path ?? [key] }
+
     /// What is kept aside of the raw rows and of the columns of the stream's own table, as raw id and column.
     var keptAside: [String] {
         everything.records.flatMap { record -> [String] in
@@ -60,6 +62,8 @@ struct Case {
 struct Field {
     let name: String
     let type: FieldType
+    /// Of a key in an object: the property with the object, and that of the object. It has a column and no property of its own.
+    var path: [String]?
 }
 
 indirect enum FieldType {
@@ -84,6 +88,10 @@ struct Record {
     var instead: String?
 
     var isRecord: Bool { emittedAt.json != nil && instead == nil }
+
+    func value(of field: Field) -> Value? {
+        field.path.map { values[$0[0]]?[$0[1]] } ?? values[field.name]
+    }
 
     func raw(_ fields: [Field]) -> TestDatabase.RawRow {
         TestDatabase.RawRow(
@@ -149,7 +157,7 @@ extension Field {
 }
 
 private func properties(_ fields: [Field]) -> String {
-    "\"properties\": {\(fields.map { "\"\($0.name)\": \($0.schema)" }.joined(separator: ", "))}"
+    "\"properties\": {\(fields.filter { $0.path == nil }.map { "\"\($0.name)\": \($0.schema)" }.joined(separator: ", "))}"
 }
 
 extension [Case] {
@@ -159,7 +167,7 @@ extension [Case] {
             """
             {"stream": {"name": "\(stream.name)", "json_schema": {"type": "object", \(properties(stream.fields))}},
              "sync_mode": "incremental", "destination_sync_mode": "\(stream.mode.rawValue)",
-             "primary_key": [\(stream.key.map { "[\"\($0)\"]" }.joined(separator: ", "))],
+             "primary_key": [\(stream.key.map { key in "[\(stream.path(of: key).map { "\"\($0)\"" }.joined(separator: ", "))]" }.joined(separator: ", "))],
              "cursor_field": [\(stream.cursor.map { "\"\($0)\"" } ?? "")]}
             """
         }

@@ -35,6 +35,12 @@ struct CaseGenerator {
         }
         fields.shuffle(using: &random)
         let records = records(fields, keys: keys)
+        if mode == .deduplicated, random.chance(40), fields.contains(where: { $0.name == "o" }) {
+            let nested = Field(name: "o_x", type: .scalar(.string), path: ["o", "x"])
+            if random.chance(30) { keys.removeLast() }
+            keys.append(nested)
+            fields.append(nested)
+        }
         let settings: [Case.Setting] = [.historyOff, .historyKept, .softDeletes]
         let setting = mode == .deduplicated && random.chance(30) ? random.pick(settings) : .none
         return Case(

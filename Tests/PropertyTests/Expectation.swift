@@ -35,7 +35,7 @@ struct ExpectedTable {
         columns = fields.map(\.name) + ["_airbyte_ab_id", "_airbyte_emitted_at"] + names
         rows = records.indices.map { index in
             let record = records[index]
-            return fields.map { $0.text(of: record.values[$0.name]) } + [record.id, record.emittedAt.text]
+            return fields.map { $0.text(of: record.value(of: $0)) } + [record.id, record.emittedAt.text]
                 + names.map { own[$0]?[index] ?? nil }
         }
     }
@@ -130,8 +130,8 @@ struct VersionColumns {
         changes = deletion == nil ? all.filter { $0 != "_ab_cdc_updated_at" } : all
     }
 
-    func key(_ record: Record) -> [String?] { keys.map { $0.text(of: record.values[$0.name]) } }
-    func content(_ record: Record) -> [String?] { fields.map { $0.text(of: record.values[$0.name]) } }
+    func key(_ record: Record) -> [String?] { keys.map { $0.text(of: record.value(of: $0)) } }
+    func content(_ record: Record) -> [String?] { fields.map { $0.text(of: record.value(of: $0)) } }
     func start(_ record: Record) -> Sample { cursor.map { sample($0, record) } ?? record.emittedAt }
     func deletedAt(_ record: Record) -> Sample {
         deletion.map { sample($0, record) } ?? Sample(json: nil, text: nil, rank: -1)

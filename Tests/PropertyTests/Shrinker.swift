@@ -70,6 +70,8 @@ struct Shrinker {
         // A stream without properties has no tables.
         (stream.fields.count > 1 ? stream.fields : []).compactMap { field in
             var fewer = stream
+            // What a key lies in stays as long as the key.
+            if stream.fields.contains(where: { $0.path?.first == field.name }) { return nil }
             fewer.key.removeAll { $0 == field.name }
             if fewer.key.isEmpty, !stream.key.isEmpty { return nil }
             if fewer.cursor == field.name { fewer.cursor = nil }

@@ -197,7 +197,7 @@ extension Docs.Table {
         columns = script.columns.map { column in
             Docs.Column(
                 name: column.name.text, type: types.number(of: column),
-                property: column.rawValue == nil ? nil : column.path.last,
+                property: column.rawValue == nil ? nil : column.path.dropFirst(table.path.count).joined(separator: "."),
                 mask: column.rawValue == nil
                     ? nil : script.masking?.treatment(at: column.path.dropFirst()).map { "\($0)" })
         }

@@ -1,5 +1,6 @@
 import Catalog
 import FoundationEssentials
+import Observability
 
 /// One thing that a run has to say, for programs.
 struct LogEntry: Sendable {

@@ -13,7 +13,7 @@ enum LogFormat: String, CaseIterable, ExpressibleByArgument, Sendable {
     /// told in the same way as all else.
     init(arguments: [String]) {
         self = arguments.first == NormalizationCommand.configuration.commandName ? .airbyte : .text
-        guard let command = arguments.first, ["run", "retry"].contains(command) else { return }
+        guard let command = arguments.first, ["run", "retry", "serve"].contains(command) else { return }
         for (index, argument) in arguments.enumerated() {
             if argument == "--" { break }
             let value =

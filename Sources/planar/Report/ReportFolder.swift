@@ -61,14 +61,3 @@ struct ReportMetadata: Codable, Sendable {
     let invocationId: String
     var env: [String: String] = [:]
 }
-
-extension Date {
-    /// `2026-05-01T09:30:00.123456Z`.
-    var inReports: String {
-        let whole = timeIntervalSince1970.rounded(.down)
-        let micros = Int(((timeIntervalSince1970 - whole) * 1_000_000).rounded(.down))
-        let digits = String(micros)
-        let seconds = Date(timeIntervalSince1970: whole).formatted(.iso8601)
-        return "\(seconds.dropLast()).\(String(repeating: "0", count: 6 - digits.count))\(digits)Z"
-    }
-}

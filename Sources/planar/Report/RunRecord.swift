@@ -1,5 +1,6 @@
 import Dialects
 import FoundationEssentials
+import Observability
 import Runner
 
 /// What a run leaves in the report folder, whatever became of it.

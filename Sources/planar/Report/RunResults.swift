@@ -1,5 +1,6 @@
 import Dialects
 import FoundationEssentials
+import Observability
 import Runner
 import TableModel
 
