@@ -1,4 +1,4 @@
-"""Planar as a command, for what calls it from Python: runs it, hands on what it says, reads the report that it leaves."""
+"""Planar as a command, for what calls it from Python: runs it, hands on what it says, reads the report it leaves."""
 
 import json
 import subprocess
@@ -53,9 +53,9 @@ def run(
     log: Callable[[str], None] = print,
     started: Callable[[subprocess.Popen], None] = lambda process: None,
 ) -> Run:
-    """`planar run` in the folder of a planar.yml. Each line goes to `log` as it comes. Where an exception interrupts the
-    caller, planar is told, cancels what is in flight in the database, and is waited for; who is stopped in other ways
-    terminates the process that `started` gets."""
+    """`planar run` in the folder of a planar.yml. Each line goes to `log` as it comes. Where an exception interrupts
+    the caller, planar is told, cancels what is in flight in the database, and is waited for; who is stopped in other
+    ways terminates the process that `started` gets."""
     report = project / "target" / "run_results.json"
     before = _invocation(report)
     with subprocess.Popen(

@@ -16,8 +16,9 @@ import planar_command
 
 
 class PlanarRunOperator(BaseOperator):
-    """`planar run` in a project's folder. Its result is the rows that each table gained. What is held by somebody else is
-    tried again, as often as the task has retries; nothing else is, since a second try would end as the first."""
+    """`planar run` in a project's folder. Its result is the rows that each table gained. What is held by somebody else
+    is tried again, as often as the task has retries. Nothing else is: it needs somebody to look, and the run after the
+    next sync makes up for what a server that was away has cost."""
 
     template_fields = ("project", "options")
 

@@ -83,18 +83,15 @@ class Shop(unittest.TestCase):
         with closing(sqlite3.connect(self.database)) as database:
             return database.execute(select).fetchall()
 
-    def tables(self) -> set[str]:
-        return {name for (name,) in self.rows("select name from sqlite_master where type = 'table' and name not glob '_*'")}
-
     @contextmanager
-    def held(self) -> Iterator[None]:
-        """Somebody else writes to the database, and does not come to an end; planar soon gives up on it."""
-        impatient = self.project / "bin" / "planar"
-        impatient.parent.mkdir()
-        impatient.write_text(f'#!/bin/sh\nexec "{shutil.which("planar")}" "$@" --lock-timeout 1\n')
-        impatient.chmod(0o755)
-        path = {"PATH": f"{impatient.parent}:{os.environ['PATH']}"}
-        with unittest.mock.patch.dict(os.environ, path), closing(sqlite3.connect(self.database, isolation_level=None)) as database:
+    def held(self, patience: int = 1) -> Iterator[None]:
+        """Somebody else writes to the database and does not come to an end; planar waits for it as many seconds."""
+        patient = self.project / "bin" / "planar"
+        patient.parent.mkdir()
+        patient.write_text(f'#!/bin/sh\nexec "{shutil.which("planar")}" "$@" --lock-timeout {patience}\n')
+        patient.chmod(0o755)
+        path = unittest.mock.patch.dict(os.environ, PATH=f"{patient.parent}:{os.environ['PATH']}")
+        with path, closing(sqlite3.connect(self.database, isolation_level=None)) as database:
             database.execute("begin immediate")
             yield
 
@@ -109,13 +106,18 @@ class Shop(unittest.TestCase):
             def do_POST(self) -> None:
                 sent = self.rfile.read(int(self.headers["Content-Length"]))
                 calls.append(f"POST {self.path}")
-                if self.path.endswith("/applications/token"):
+                if self.path == "/api/public/v1/applications/token":
                     self.answer({"access_token": "a-token", "token_type": "Bearer", "expires_in": 180})
-                else:
+                elif self.path == "/api/public/v1/jobs":
                     self.answer(self.job(json.loads(sent)["connectionId"], "pending"))
+                else:
+                    self.send_error(404)
 
             def do_GET(self) -> None:
                 calls.append(f"GET {self.path}")
+                if self.path != "/api/public/v1/jobs/7":
+                    self.send_error(404)
+                    return
                 if sum(call.startswith("GET") for call in calls) == 1:
                     self.answer(self.job("a-connection", "running"))
                     return

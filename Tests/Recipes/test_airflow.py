@@ -50,7 +50,6 @@ class AirflowTests(Shop):
                 "host": f"{address}/api/public/v1",
                 "login": "an-id",
                 "password": "a-secret",
-                "schema": "applications/token",
             }
             os.environ |= {
                 "AIRFLOW_CONN_AIRBYTE": json.dumps(connection),

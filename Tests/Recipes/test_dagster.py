@@ -4,7 +4,15 @@ import os
 import runpy
 import unittest
 
-from dagster import AssetKey, DagsterInstance, Definitions, ExecuteInProcessResult, RetryRequested, TableSchema, build_asset_context
+from dagster import (
+    AssetKey,
+    DagsterInstance,
+    Definitions,
+    ExecuteInProcessResult,
+    RetryRequested,
+    TableSchema,
+    build_asset_context,
+)
 
 from shop import FIRST, MORE_PRICES, RECIPES, Shop
 
@@ -24,9 +32,10 @@ class DagsterTests(Shop):
 
     def materialize(self, *names: str, raise_on_error: bool = True) -> ExecuteInProcessResult:
         keys = [AssetKey(["main", name]) for name in names]
-        job = self.definitions().get_implicit_global_asset_job_def()
+        job = self.definitions().resolve_implicit_global_asset_job_def()
+        quiet = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
         return job.execute_in_process(
-            asset_selection=keys or None, instance=self.instance, raise_on_error=raise_on_error
+            asset_selection=keys or None, instance=self.instance, raise_on_error=raise_on_error, run_config=quiet
         )
 
     def gained(self, result: ExecuteInProcessResult) -> dict[str, int]:

@@ -113,6 +113,10 @@ class CommandTests(Shop):
         events = [json.loads(line)["event"] for line in done.stderr.splitlines()]
         self.assertEqual((events[0], events[-1]), ("run_started", "run_finished"))
 
+    def test_the_image_is_that_of_this_version(self) -> None:
+        version = subprocess.run(["planar", "--version"], text=True, capture_output=True).stdout.strip()
+        self.assertEqual(CONTAINER["image"].rpartition(":")[2], version)
+
     def test_a_secret_that_is_missing_is_named(self) -> None:
         (self.folder / "planar.yml").write_text(
             "version: 1\ncatalog: catalog.json\n"

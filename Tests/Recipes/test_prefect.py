@@ -10,7 +10,8 @@ import unittest.mock
 HOME = tempfile.TemporaryDirectory(prefix="planar-prefect-")
 os.environ |= {
     "PREFECT_HOME": HOME.name,
-    "PREFECT_LOGGING_LEVEL": "ERROR",
+    "PREFECT_LOGGING_LEVEL": "CRITICAL",
+    "PREFECT_LOGGING_TO_API_WHEN_MISSING_FLOW": "ignore",
     "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
     "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "300",
     "AIRBYTE_CLIENT_ID": "an-id",
@@ -19,6 +20,7 @@ os.environ |= {
 }
 
 from prefect.artifacts import Artifact  # noqa: E402
+from prefect.client.orchestration import get_client  # noqa: E402
 from prefect.testing.utilities import prefect_test_harness  # noqa: E402
 
 from shop import MORE_PRICES, RECIPES, Shop  # noqa: E402
@@ -61,8 +63,6 @@ class PrefectTests(Shop):
         self.assertEqual((state.is_failed(), self.attempts(state)), (True, 1))
 
     def attempts(self, state) -> int:
-        from prefect.client.orchestration import get_client
-
         with get_client(sync_client=True) as client:
             return client.read_task_run(state.state_details.task_run_id).run_count
 
