@@ -86,10 +86,6 @@ struct Verify: AsyncParsableCommand {
             let others = families.filter { !pending.contains($0[0].stream) }
             return (pending, others.isEmpty ? [] : try await search.findings(in: others))
         }
-        guard let findings else {
-            Console.error("error: BigQuery's tables cannot be searched yet; Postgres' and SQLite's can")
-            return false
-        }
         for finding in findings {
             print(
                 "\(finding.table): \(finding.count.of("value")) that masks keep out, the first in column \(Shown.text(finding.column)) of the row with _airbyte_ab_id \(Shown.text(finding.rawRow))"
