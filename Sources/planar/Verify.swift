@@ -11,7 +11,7 @@ struct Verify: AsyncParsableCommand {
             By queries, stream by stream: each raw row that is a record is in the table, or a version that the history has; none is \
             in it twice; nested values have their parents; versions end where the next one begins, and the newest is the active \
             one; the table has the active versions and nothing else. Raw rows that have come since the last run are counted and are no \
-            fault (on BigQuery they are not looked for).
+            fault. On BigQuery the jobs bill what they read: the stream's tables and its raw table.
 
             With --masks every table of the streams that have masks is searched, what was kept aside among them: for each \
             row, whether a text or number that is masked stands in any column as the source has it. Values of less than \
