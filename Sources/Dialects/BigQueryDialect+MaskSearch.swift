@@ -44,8 +44,8 @@ extension BigQueryDialect {
     private func leaves(of value: SQL, under mask: Mask? = nil) -> SQL {
         let text: SQL = "json_value(token)"
         let isHidden: SQL =
-            if case .truncateDate? = mask {
-                "\n        and strpos(ifnull(\(masked(text, by: mask!)), ''), \(text)) = 0"
+            if let mask, case .truncateDate = mask {
+                "\n        and strpos(ifnull(\(masked(text, by: mask)), ''), \(text)) = 0"
             } else {
                 ""
             }
