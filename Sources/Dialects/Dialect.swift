@@ -107,9 +107,10 @@ package protocol Dialect: Sendable {
     /// The value of a property as text, also of a nested one.
     func wholeText(of property: String, in document: SQL) -> SQL
     /// One row for each text or number that masks keep out of a record's tables, as the source has it, in a column
-    /// `hidden.value`: Postgres `_planar.masked_values(record._airbyte_data, '{"mask": …}') as hidden(value)`. Nil where the
-    /// database has no way to say that.
-    func hiddenValues(of document: SQL, _ masking: Masking) -> SQL?
+    /// `hidden.value`: Postgres `_planar.masked_values(record._airbyte_data, '{"mask": …}') as hidden(value)`.
+    func hiddenValues(of document: SQL, _ masking: Masking) -> SQL
+    /// What a column that is there holds, as a text to search in: `cast(output."name" as text)`.
+    func text(of column: ExistingColumn, in row: SQL) -> SQL
     /// Creates the functions that masks need, in the schema of Planar's own state; nil where they need none.
     var maskFunctions: SQL? { get }
     /// Creates what ``hiddenValues(of:_:)`` needs, likewise.
@@ -188,6 +189,9 @@ extension Dialect {
     package func dependents(of table: TableName) -> SQL? { nil }
     package var placeOfRow: [SQL] { [] }
     package var holdsRecordsAsText: Bool { true }
+    package func text(of column: ExistingColumn, in row: SQL) -> SQL {
+        "cast(\(row).\(quoted(column.name)) as \(columnType(.string)))"
+    }
     package func drop(_ table: TableName) -> SQL { "drop table \(relation(table));" }
     package func quotedSchema(_ schema: Identifier) -> SQL { quoted(schema) }
     package func createSchema(_ schema: Identifier) -> SQL { "create schema if not exists \(quotedSchema(schema));" }

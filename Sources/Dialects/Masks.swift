@@ -44,7 +44,6 @@ extension Dialect {
     }
     package var maskFunctions: SQL? { nil }
     package var maskSearchFunctions: SQL? { nil }
-    package func hiddenValues(of document: SQL, _ masking: Masking) -> SQL? { nil }
     /// Creates the table of what streams are masked with, and what masks need.
     package var maskCreation: SQL {
         [masksTableCreation, maskFunctions, maskSearchFunctions].compactMap { $0 }.joined("\n")

@@ -20,7 +20,7 @@ extension PostgresDialect {
         return "_planar.masked(\(json), \(literal(specification)))"
     }
 
-    package func hiddenValues(of document: SQL, _ masking: Masking) -> SQL? {
+    package func hiddenValues(of document: SQL, _ masking: Masking) -> SQL {
         "_planar.masked_values(\(document), \(literal(masking.specification))) as hidden(value)"
     }
 

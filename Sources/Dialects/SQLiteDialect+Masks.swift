@@ -6,7 +6,7 @@ extension SQLiteDialect {
         "planar_mask(\(text), '\(SQL(trusted: mask.word))')"
     }
 
-    package func hiddenValues(of document: SQL, _ masking: Masking) -> SQL? {
+    package func hiddenValues(of document: SQL, _ masking: Masking) -> SQL {
         "json_each(planar_masked_values(\(document), \(literal(masking.specification)))) as hidden"
     }
 

@@ -10,9 +10,8 @@ struct RowsWriter {
     let templates: TemplateLibrary
     let reading: Reading
     let names: ChainNames
-    /// What the hash of a row is made of, which is also what the row holds: its columns, before them the hash of its
-    /// parent.
-    private let hashed: [TypedColumn]
+    /// What the row holds: its columns, before them the hash of its parent.
+    private let held: [TypedColumn]
 
     /// What becomes of values that do not fit and of raw rows that are no records.
     enum Reading {
@@ -28,7 +27,7 @@ struct RowsWriter {
         self.init(
             relation: relation, dialect: dialect, templates: templates, reading: .plain,
             names: ChainNames(relation, dialect),
-            hashed: [relation.table.nesting.parentHash.map { TypedColumn(dialect.quoted($0), .string) }].compactMap {
+            held: [relation.table.nesting.parentHash.map { TypedColumn(dialect.quoted($0), .string) }].compactMap {
                 $0
             }
                 + relation.table.columns.map(dialect.typed))
@@ -36,19 +35,19 @@ struct RowsWriter {
 
     private init(
         relation: Relation, dialect: any Dialect, templates: TemplateLibrary, reading: Reading, names: ChainNames,
-        hashed: [TypedColumn]
+        held: [TypedColumn]
     ) {
         self.relation = relation
         self.dialect = dialect
         self.templates = templates
         self.reading = reading
         self.names = names
-        self.hashed = hashed
+        self.held = held
     }
 
     var careful: RowsWriter {
         RowsWriter(
-            relation: relation, dialect: dialect, templates: templates, reading: .careful, names: names, hashed: hashed)
+            relation: relation, dialect: dialect, templates: templates, reading: .careful, names: names, held: held)
     }
 
     var table: Table { relation.table }
@@ -96,11 +95,17 @@ struct RowsWriter {
     /// The alias under which the source of the rows stands in the `from`.
     var source: SQL { isRoot ? "record" : "parent" }
 
-    private var parentHash: TypedColumn? { table.nesting.parentHash == nil ? nil : hashed.first }
+    private var parentHash: TypedColumn? { table.nesting.parentHash == nil ? nil : held.first }
+
+    /// What the hash of a row is made of: all of it but nested keys, which stand in it already, so that rows hash alike in every
+    /// sync mode and under every key.
+    private var hashed: [TypedColumn] {
+        [parentHash].compactMap { $0 } + columns.filter { $0.0.parents.isEmpty }.map(\.1)
+    }
 
     /// The table's columns with their names in SQL.
     private var columns: Zip2Sequence<[Column], ArraySlice<TypedColumn>> {
-        zip(table.columns, hashed.suffix(table.columns.count))
+        zip(table.columns, held.suffix(table.columns.count))
     }
 
     var document: SQL {

@@ -154,7 +154,8 @@ private struct Forecaster {
             let isUpdate = if case .update = work { true } else { false }
             if isUpdate {
                 for variable in script.variables where known[variable.name] == nil {
-                    known[variable.name] = try await value(of: variable, on: connection)
+                    known[variable.name] = try await variable.value(
+                        on: connection, dialect, hasProgress: existing[dialect.stateTable("progress")] != nil)
                 }
             } else {
                 built.insert(script.target)
@@ -190,20 +191,6 @@ private struct Forecaster {
         return script.variables.filter { !$0.endsScript }.compactMap(\.query)
             + script.incremental.filter { !$0.defines || $0.adds }.flatMap(\.reads)
     }
-
-    /// As a literal; nil for NULL. A list of what is read is not looked up, which would cost: what depends on it counts as
-    /// if it were everything.
-    private func value(of variable: Variable, on connection: any BatchConnection) async throws -> SQL? {
-        guard variable.endsScript, let query = variable.query else {
-            return "(select array_agg(value) from unnest(cast([] as \(variable.type))) as value)"
-        }
-        guard existing[dialect.stateTable("progress")] != nil else {
-            // Nothing is known of the last run, so everything is compared.
-            return "\(variable.type) '0001-01-01'"
-        }
-        let rows = try await connection.rows("select cast((\n\(query)\n) as string);")
-        return rows.first?.first.flatMap { $0 }.map { "\(variable.type) \(dialect.literal($0))" }
-    }
 }
 
 extension Work {
@@ -221,12 +208,5 @@ extension Optional {
     fileprivate func asyncMap<Value>(_ transform: (Wrapped) async throws -> Value) async rethrows -> Value? {
         guard let self else { return nil }
         return try await transform(self)
-    }
-}
-
-extension SQL {
-    /// The names of variables are Planar's own and stand in no other word.
-    fileprivate func replacing(_ name: SQL, with value: SQL?) -> SQL {
-        SQL(trusted: text.replacing(name.text, with: value?.text ?? "null"))
     }
 }

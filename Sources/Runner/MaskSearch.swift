@@ -40,14 +40,12 @@ package struct MaskSearch: Sendable {
 
     /// Searches every table that the streams have or had, and what was kept aside of them. A row is compared with the raw row
     /// that it came from: a value of another record, such as the name of a city that is somebody's name, says nothing.
-    ///
-    /// - Returns: nil where the database cannot be searched.
-    package func findings(in families: [[Script]]) async throws -> [Finding]? {
+    package func findings(in families: [[Script]]) async throws -> [Finding] {
         var findings: [Finding] = []
         let keptAside = KeptAside(dialect).table
         for family in families {
             guard let masking = family[0].masking, let raw = family[0].raw else { continue }
-            guard let hidden = dialect.hiddenValues(of: "record._airbyte_data", masking) else { return nil }
+            let hidden = dialect.hiddenValues(of: "record._airbyte_data", masking)
             let (stream, root) = (family[0].stream, family[0].family)
             let former = records.filter {
                 $0.schema == root.schema && $0.path.first.map { ExactString($0) } == ExactString(stream.name)
@@ -56,12 +54,12 @@ package struct MaskSearch: Sendable {
             let existing = try await connection.relations(named: tables + [keptAside, raw])
             guard existing[raw] != nil else { continue }
             for table in tables + [keptAside] {
-                let columns = (existing[table] ?? []).map(\.name).filter { !$0.text.isAirbyteName }
+                let columns = (existing[table] ?? []).filter { !$0.name.text.isAirbyteName }
                 guard !columns.isEmpty,
                     table == keptAside || existing[table]?.contains(where: { $0.name == Column.rawID.name }) == true
                 else { continue }
                 let rawRow: SQL = table == keptAside ? "output.raw_row" : "output._airbyte_ab_id"
-                let searched = table == keptAside ? ["value", "reason"].map { Identifier($0) } : columns
+                let searched = columns.filter { table != keptAside || ["value", "reason"].contains($0.name.text) }
                 let rows = try await connection.rows(
                     search(table, searched, rawRow: rawRow, raw: family[0].rawRows, hidden: hidden))
                 guard let row = rows.first, row.count == 3, let count = row[0].flatMap({ Int($0) }), count > 0 else {
@@ -89,10 +87,11 @@ package struct MaskSearch: Sendable {
     /// ) as found
     /// where found.column_name is not null;
     /// ```
-    private func search(_ table: TableName, _ columns: [Identifier], rawRow: SQL, raw: SQL, hidden: SQL) -> SQL {
+    private func search(_ table: TableName, _ columns: [ExistingColumn], rawRow: SQL, raw: SQL, hidden: SQL) -> SQL {
         let cases: [SQL] = columns.map { column in
-            let text: SQL = "cast(output.\(dialect.quoted(column)) as \(dialect.columnType(.string)))"
-            return "            when replace(\(text), hidden.value, '') <> \(text) then \(dialect.literal(column.text))"
+            let text = dialect.text(of: column, in: "output")
+            return
+                "            when replace(\(text), hidden.value, '') <> \(text) then \(dialect.literal(column.name.text))"
         }
         return """
             select count(*), min(found.raw_row), min(found.column_name)

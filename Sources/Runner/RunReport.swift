@@ -54,6 +54,11 @@ package struct RelationReport: Sendable {
     package let sharedKeys: Int
     /// What its statements took, nil where the database does not tell.
     package let usage: Usage?
+    /// The raw rows that were new to it, each of which has become a row or was kept aside; nil for what reads another table.
+    package func rowsRead(by script: Script) -> Int? {
+        script.raw.map(script.reads.contains) == true ? rowsAdded + kept.rows : nil
+    }
+
     /// When work on it began. Relations of one script, on BigQuery, share their time.
     package let start: ContinuousClock.Instant
     package let duration: Duration

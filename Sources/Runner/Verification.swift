@@ -46,7 +46,8 @@ package struct Verification: Sendable {
             let stream = family[0].stream
             let checks = family.flatMap { script in script.checks.map { (script: script, check: $0) } }
             guard dialect.habits.progress == .transaction else {
-                findings.append(try await finding(stream, checks, waiting: [:]))
+                let hasProgress = existing[dialect.stateTable("progress")] != nil
+                findings.append(try await findingOfScripts(stream, family, checks, hasProgress: hasProgress))
                 continue
             }
             try await connection.execute(dialect.beginTransaction)
@@ -76,6 +77,29 @@ package struct Verification: Sendable {
             waiting[script.target] = try await connection.count(check.sql)
         }
         return waiting
+    }
+
+    /// Where a script's variables say what is new, the same with the values that a run would give them and with those that
+    /// compare everything.
+    private func findingOfScripts(
+        _ stream: StreamName, _ family: [Script], _ checks: [(script: Script, check: Script.Check)], hasProgress: Bool
+    ) async throws -> Finding {
+        guard let since = family[0].variables.first(where: \.endsScript) else {
+            return try await finding(stream, checks, waiting: [:])
+        }
+        let value = try await since.value(on: connection, dialect, hasProgress: hasProgress)
+        var waiting: [TableName: Int] = [:]
+        for (script, check) in checks where check.subject == .missing {
+            waiting[script.target] =
+                value == nil ? 0 : try await connection.count(check.sql.replacing(since.name, with: value))
+        }
+        let all = checks.map { script, check in
+            (
+                script: script,
+                check: Script.Check(check.subject, check.sql.replacing(since.name, with: since.ofEverything))
+            )
+        }
+        return try await finding(stream, all, waiting: waiting)
     }
 
     private func finding(

@@ -120,6 +120,38 @@ import Testing
         #expect(found.status == 1 && found.output.contains("kept_aside: 1 value"), "\(found)")
     }
 
+    /// In texts, in the JSON of nested values and among what was kept aside.
+    @Test func aValueThatStandsInATableOfBigQueryIsFound() async throws {
+        let shop = try await BigQueryWarehouse()
+        try await shop.load(Self.rows, replacing: [])
+        try shop.folder.write("version: 1\n\(Self.masks)", to: "planar.yml")
+        let catalog = Shop.catalog(Self.people)
+        let environment = shop.environment.merging(["MASK_SECRET": Self.secret]) { $1 }
+        try await shop.apply(catalog, environment: environment)
+        func verify() async throws -> Outcome {
+            try await shop.run(catalog, "--masks", command: "verify", environment: environment)
+        }
+        let clean = try await verify()
+        #expect(clean.status == 0, "\(clean)")
+        #expect(clean.output.contains("1 stream with masks: no masked value stands in any table"), "\(clean)")
+        for (table, column, value, raw) in [
+            ("shop.people", "address", #"{"city":"12 Rose Lane"}"#, "_airbyte_ab_id = 'p1'"),
+            ("shop.people_address", "city", "near 12 Rose Lane", "_airbyte_ab_id = 'p1'"),
+            ("shop.people_scd", "name", "Ada Lovelace", "_airbyte_ab_id = 'p1'"),
+            ("_planar.kept_aside", "value", "10 December", "raw_row = 'p1'"),
+        ] {
+            try await shop.execute("update \(table) set \(column) = '\(value)' where \(raw)")
+            let found = try await verify()
+            #expect(found.status == 1)
+            #expect(
+                found.output.contains(
+                    "\(table): 1 value that masks keep out, the first in column \(column) of the row"),
+                "\(found)")
+            #expect(!found.all.contains(value))
+            try await shop.execute("update \(table) set \(column) = '***' where \(raw)")
+        }
+    }
+
     @Test(arguments: Kind.allCases)
     func rowsThatCannotBeMaskedStopTheirStream(_ kind: Kind) async throws {
         let shop = try await Warehouse(kind)

@@ -42,6 +42,25 @@ import Testing
         #expect(try #require(timing["started_at"]) <= #require(timing["completed_at"]))
         #expect((first["compiled_code"] as? String)?.contains("insert into") == true)
 
+        // A raw row that is no record is read and has no row; a version that comes again is not new, and a child reads no raw row.
+        try await shop.load(
+            [
+                Shop.Row("visits", "v8", "[]"), Shop.Row("visits", "v9", #"{"id": 9}"#),
+                Shop.order("o9", 1, total: 9.5, "2024-01-01T10:00:00Z"),
+            ],
+            replacing: [])
+        #expect(try await Planar.run(["run"], in: shop.folder).status == 0)
+        let read = try #require(try json("run_results.json", in: shop)["results"] as? [[String: Any]]).reduce(
+            into: [String: Int]()
+        ) { read, result in
+            let id = try #require(result["unique_id"] as? String)
+            let response = try #require(result["adapter_response"] as? [String: Any])
+            read[String(id.split(separator: ".").last!)] = try #require(response["rows_read"]) as? Int
+        }
+        #expect(read["visits"] == 2 && read["visits_pages"] == nil)
+        #expect(read["orders_scd"] == 0 && read["orders"] == nil)
+        #expect(read["shops"] == 2)
+
         let manifest = try json("manifest.json", in: shop)
         let nodes = try #require(manifest["nodes"] as? [String: [String: Any]])
         let schema = kind == .postgres ? "public" : "main"

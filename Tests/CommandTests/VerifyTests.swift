@@ -65,4 +65,33 @@ import Testing
             }
         }
     }
+
+    /// What has come since the last run waits for the next one; what an earlier run was to write is missed.
+    @Test func missingRowsAreFoundOnBigQuery() async throws {
+        let shop = try await BigQueryWarehouse()
+        func verify() async throws -> Outcome { try await shop.run(Shop.everything, "--sql", command: "verify") }
+        try await shop.load(Shop.first)
+        try await shop.apply(Shop.everything)
+        let first = try await verify()
+        #expect(first.status == 0 && first.output.hasSuffix("6 streams: nothing is wrong\n"), "\(first)")
+        #expect(!first.output.contains("for the next run"), "\(first)")
+        try await shop.load(Shop.second)
+        let waiting = try await verify()
+        #expect(waiting.status == 0, "\(waiting)")
+        #expect(waiting.output.contains(#/ok    orders: \d+ checks, \d raw rows? for the next run/#), "\(waiting)")
+        try await shop.apply(Shop.everything)
+        // A description of a table may be some minutes behind it, so for that long rows count as just come.
+        try await shop.wait(until: "2041-02-01T01:00:00Z")
+        try await shop.apply(Shop.everything)
+
+        try await shop.execute("delete from shop.visits where _airbyte_ab_id = 'v1'")
+        try await shop.execute("delete from shop.orders_scd where _airbyte_active_row = 0")
+        let found = try await verify()
+        #expect(found.status == 1, "\(found)")
+        #expect(found.output.contains("shop.visits: 1 raw row has no row in it, such as _airbyte_ab_id v1"), "\(found)")
+        #expect(found.output.contains(#/shop.orders_scd: \d raw rows? ha(s|ve) no row in it/#), "\(found)")
+        // The query runs as it is shown.
+        #expect(found.output.contains("select count(*), min(missing._airbyte_ab_id)"))
+        #expect(!found.output.contains("planar_changed_since"))
+    }
 }

@@ -186,6 +186,15 @@ import TestSupport
                 #expect(finding.waiting == 0, "\(database.dialect.name): rows of \(finding.stream) wait after a run")
             }
         }
+        if scripts.contains(where: { $0.masking != nil }) {
+            let target = try await Target(connection, dialect: database.dialect)
+            let search = MaskSearch(connection, dialect: database.dialect, in: target)
+            for finding in try await search.findings(in: scripts.families) {
+                Issue.record(
+                    "\(database.dialect.name): \(finding.table): what a mask keeps out stands in \(finding.column) of \(finding.rawRow)"
+                )
+            }
+        }
         for script in scripts {
             for check in script.columnChecks {
                 let rows = try await connection.rows(check.failures(in: script.target, database.dialect))

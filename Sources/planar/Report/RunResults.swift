@@ -38,6 +38,8 @@ struct RunResults: Codable, Sendable {
         /// What dbt leaves to its adapters: the rest of what is known.
         struct Response: Codable, Sendable {
             let stream: String
+            /// Raw rows that were new to it; nil for what is read from another table, and where the stream failed.
+            @OrNull var rowsRead: Int?
             let rowsAffected: Int
             /// Values that did not fit their column, and raw rows that were no records.
             let valuesKeptAside: Int
@@ -104,7 +106,8 @@ extension RunResults {
                         ],
                         executionTime: duration.seconds,
                         adapterResponse: .init(
-                            stream: "\(script.stream)", rowsAffected: relation?.rowsAdded ?? 0,
+                            stream: "\(script.stream)", rowsRead: relation?.rowsRead(by: script),
+                            rowsAffected: relation?.rowsAdded ?? 0,
                             valuesKeptAside: relation?.kept.values ?? 0, rowsKeptAside: relation?.kept.rows ?? 0,
                             bytesProcessed: relation?.usage?.bytesProcessed, bytesBilled: relation?.usage?.bytesBilled,
                             slotMs: relation?.usage?.slotMilliseconds),

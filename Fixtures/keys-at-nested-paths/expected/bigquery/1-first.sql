@@ -261,8 +261,7 @@ accounts_stg as (
             owner_ref_id,
             owner,
             cast(seq as string),
-            cast(balance as string),
-            owner_ref_id_1
+            cast(balance as string)
         ], '-', ''))) as _airbyte_accounts_hashid,
         owner_ref_id,
         owner,
@@ -1065,9 +1064,7 @@ people_stg as (
         to_hex(md5(array_to_string([
             region,
             profile,
-            meta,
-            cast(profile_id as string),
-            cast(meta_updated_at as string)
+            meta
         ], '-', ''))) as _airbyte_people_hashid,
         region,
         profile,
@@ -1804,8 +1801,7 @@ accounts_stg as (
             owner_ref_id,
             owner,
             cast(seq as string),
-            cast(balance as string),
-            owner_ref_id_1
+            cast(balance as string)
         ], '-', ''))) as _airbyte_accounts_hashid,
         owner_ref_id,
         owner,
@@ -2122,9 +2118,7 @@ people_stg as (
         to_hex(md5(array_to_string([
             region,
             profile,
-            meta,
-            cast(profile_id as string),
-            cast(meta_updated_at as string)
+            meta
         ], '-', ''))) as _airbyte_people_hashid,
         region,
         profile,
@@ -2553,8 +2547,7 @@ accounts_stg as (
             owner_ref_id,
             owner,
             cast(seq as string),
-            cast(balance as string),
-            owner_ref_id_1
+            cast(balance as string)
         ], '-', ''))) as _airbyte_accounts_hashid,
         owner_ref_id,
         owner,
@@ -3292,9 +3285,7 @@ people_stg as (
         to_hex(md5(array_to_string([
             region,
             profile,
-            meta,
-            cast(profile_id as string),
-            cast(meta_updated_at as string)
+            meta
         ], '-', ''))) as _airbyte_people_hashid,
         region,
         profile,

@@ -313,8 +313,7 @@ with "accounts_ab1" as (
             coalesce("owner_ref_id", ''),
             coalesce(cast("owner" as text), ''),
             coalesce(cast("seq" as text), ''),
-            coalesce(cast("balance" as text), ''),
-            coalesce("owner_ref_id_1", '')
+            coalesce(cast("balance" as text), '')
         )) as _airbyte_accounts_hashid,
         "owner_ref_id",
         "owner",
@@ -1277,9 +1276,7 @@ with "people_ab1" as (
         md5(concat_ws('-',
             coalesce("region", ''),
             coalesce(cast("profile" as text), ''),
-            coalesce(cast("meta" as text), ''),
-            coalesce(cast("profile_id" as text), ''),
-            coalesce(cast("meta_updated_at" as text), '')
+            coalesce(cast("meta" as text), '')
         )) as _airbyte_people_hashid,
         "region",
         "profile",
@@ -2090,8 +2087,7 @@ with "accounts_ab1" as (
             coalesce("owner_ref_id", ''),
             coalesce(cast("owner" as text), ''),
             coalesce(cast("seq" as text), ''),
-            coalesce(cast("balance" as text), ''),
-            coalesce("owner_ref_id_1", '')
+            coalesce(cast("balance" as text), '')
         )) as _airbyte_accounts_hashid,
         "owner_ref_id",
         "owner",
@@ -2668,9 +2664,7 @@ with "people_ab1" as (
         md5(concat_ws('-',
             coalesce("region", ''),
             coalesce(cast("profile" as text), ''),
-            coalesce(cast("meta" as text), ''),
-            coalesce(cast("profile_id" as text), ''),
-            coalesce(cast("meta_updated_at" as text), '')
+            coalesce(cast("meta" as text), '')
         )) as _airbyte_people_hashid,
         "region",
         "profile",
@@ -3132,8 +3126,7 @@ with "accounts_ab1" as (
             coalesce("owner_ref_id", ''),
             coalesce(cast("owner" as text), ''),
             coalesce(cast("seq" as text), ''),
-            coalesce(cast("balance" as text), ''),
-            coalesce("owner_ref_id_1", '')
+            coalesce(cast("balance" as text), '')
         )) as _airbyte_accounts_hashid,
         "owner_ref_id",
         "owner",
@@ -3983,9 +3976,7 @@ with "people_ab1" as (
         md5(concat_ws('-',
             coalesce("region", ''),
             coalesce(cast("profile" as text), ''),
-            coalesce(cast("meta" as text), ''),
-            coalesce(cast("profile_id" as text), ''),
-            coalesce(cast("meta_updated_at" as text), '')
+            coalesce(cast("meta" as text), '')
         )) as _airbyte_people_hashid,
         "region",
         "profile",

@@ -228,8 +228,7 @@ with "accounts_ab1" as (
             "owner_ref_id",
             "owner",
             "seq",
-            "balance",
-            "owner_ref_id_1"
+            "balance"
         ) as _airbyte_accounts_hashid,
         "owner_ref_id",
         "owner",
@@ -1039,9 +1038,7 @@ with "people_ab1" as (
         planar_hash(
             "region",
             "profile",
-            "meta",
-            "profile_id",
-            "meta_updated_at"
+            "meta"
         ) as _airbyte_people_hashid,
         "region",
         "profile",
@@ -1669,8 +1666,7 @@ with "accounts_ab1" as (
             "owner_ref_id",
             "owner",
             "seq",
-            "balance",
-            "owner_ref_id_1"
+            "balance"
         ) as _airbyte_accounts_hashid,
         "owner_ref_id",
         "owner",
@@ -2000,9 +1996,7 @@ with "people_ab1" as (
         planar_hash(
             "region",
             "profile",
-            "meta",
-            "profile_id",
-            "meta_updated_at"
+            "meta"
         ) as _airbyte_people_hashid,
         "region",
         "profile",
@@ -2351,8 +2345,7 @@ with "accounts_ab1" as (
             "owner_ref_id",
             "owner",
             "seq",
-            "balance",
-            "owner_ref_id_1"
+            "balance"
         ) as _airbyte_accounts_hashid,
         "owner_ref_id",
         "owner",
@@ -2913,9 +2906,7 @@ with "people_ab1" as (
         planar_hash(
             "region",
             "profile",
-            "meta",
-            "profile_id",
-            "meta_updated_at"
+            "meta"
         ) as _airbyte_people_hashid,
         "region",
         "profile",

@@ -305,8 +305,7 @@ people_stg as (
         to_hex(md5(array_to_string([
             cast(id as string),
             profile,
-            cast(seq as string),
-            cast(profile_id as string)
+            cast(seq as string)
         ], '-', ''))) as _airbyte_people_hashid,
         id,
         profile,
@@ -798,8 +797,7 @@ people_stg as (
         to_hex(md5(array_to_string([
             cast(id as string),
             profile,
-            cast(seq as string),
-            cast(profile_id as string)
+            cast(seq as string)
         ], '-', ''))) as _airbyte_people_hashid,
         id,
         profile,
@@ -1119,8 +1117,7 @@ people_stg as (
         to_hex(md5(array_to_string([
             cast(id as string),
             profile,
-            cast(seq as string),
-            cast(profile_id as string)
+            cast(seq as string)
         ], '-', ''))) as _airbyte_people_hashid,
         id,
         profile,

@@ -293,8 +293,7 @@ with "people_ab1" as (
         md5(concat_ws('-',
             coalesce(cast("id" as text), ''),
             coalesce(cast("profile" as text), ''),
-            coalesce(cast("seq" as text), ''),
-            coalesce(cast("profile_id" as text), '')
+            coalesce(cast("seq" as text), '')
         )) as _airbyte_people_hashid,
         "id",
         "profile",
@@ -777,8 +776,7 @@ with "people_ab1" as (
         md5(concat_ws('-',
             coalesce(cast("id" as text), ''),
             coalesce(cast("profile" as text), ''),
-            coalesce(cast("seq" as text), ''),
-            coalesce(cast("profile_id" as text), '')
+            coalesce(cast("seq" as text), '')
         )) as _airbyte_people_hashid,
         "id",
         "profile",
@@ -1072,8 +1070,7 @@ with "people_ab1" as (
         md5(concat_ws('-',
             coalesce(cast("id" as text), ''),
             coalesce(cast("profile" as text), ''),
-            coalesce(cast("seq" as text), ''),
-            coalesce(cast("profile_id" as text), '')
+            coalesce(cast("seq" as text), '')
         )) as _airbyte_people_hashid,
         "id",
         "profile",

@@ -222,8 +222,7 @@ with "people_ab1" as (
         planar_hash(
             "id",
             "profile",
-            "seq",
-            "profile_id"
+            "seq"
         ) as _airbyte_people_hashid,
         "id",
         "profile",
@@ -654,8 +653,7 @@ with "people_ab1" as (
         planar_hash(
             "id",
             "profile",
-            "seq",
-            "profile_id"
+            "seq"
         ) as _airbyte_people_hashid,
         "id",
         "profile",
@@ -920,8 +918,7 @@ with "people_ab1" as (
         planar_hash(
             "id",
             "profile",
-            "seq",
-            "profile_id"
+            "seq"
         ) as _airbyte_people_hashid,
         "id",
         "profile",
