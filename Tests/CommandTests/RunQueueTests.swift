@@ -27,7 +27,7 @@ import Testing
         let run = try #require(try await queue.begin(except: []))
         #expect(try await queue.receive("a", target: "one", job: "2") == .queued(run: 2))
         #expect(try await queue.receive("a", target: "one", job: "3") == .joined(run: 2))
-        try await queue.again(run, after: 60, isCounted: true, "no luck")
+        try await queue.again(run, after: 3600, isCounted: true, "no luck")
         let runs = try await queue.newest(10)
         #expect(runs.map(\.id) == [1])
         #expect(runs.map(\.notifications) == [3])
@@ -37,7 +37,7 @@ import Testing
         }
         // It is not due yet.
         #expect(try await queue.begin(except: []) == nil)
-        #expect(try await queue.nextDue(except: []).map { 50...60 ~= $0 } == true)
+        #expect(try await queue.nextDue(except: []).map { 0...3600 ~= $0 } == true)
     }
 
     @Test func targetsAtWorkAreLeftOut() async throws {

@@ -178,6 +178,7 @@ import Testing
             "planar.added_rows": ("planar_added_rows_total", "{row}"),
             "planar.kept_aside_values": ("planar_kept_aside_values_total", "{value}"),
             "planar.kept_aside_rows": ("planar_kept_aside_rows_total", "{row}"),
+            "planar.waiting_raw_rows": ("planar_waiting_raw_rows", "{row}"),
             "planar.runs": ("planar_runs_total", "{run}"),
             "planar.stream_failures": ("planar_stream_failures_total", nil),
             "planar.stream_success": ("planar_stream_success", nil),
