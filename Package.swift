@@ -56,7 +56,7 @@ let package = Package(
         .target(
             name: "RunService",
             dependencies: [
-                "Catalog", "Runner", "Observability", "CSQLite", "CCrypto",
+                "Catalog", "TableModel", "Runner", "Observability", "CSQLite", "CCrypto",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),

@@ -16,6 +16,14 @@ import Synchronization
 package final class Delivery: Sendable {
     package struct Failure: Error, CustomStringConvertible {
         package let description: String
+
+        init(description: String) { self.description = description }
+
+        /// Nil where nothing is missing.
+        init?(of receiver: String, missing: Int, of offered: Int, reason: @autoclosure () -> String) {
+            if missing == 0 { return nil }
+            description = "\(receiver) did not get \(missing) of \(offered): \(reason())"
+        }
     }
 
     private let client: HTTPClient
@@ -83,10 +91,9 @@ package final class Delivery: Sendable {
         patience.cancel()
         try? await client.shutdown()
         let offered = offered.load(ordering: .relaxed)
-        let missing = offered - delivered.value.load(ordering: .relaxed)
-        if missing == 0 { return nil }
-        let reason = failure?.description ?? "it was too slow"
-        return Failure(description: "\(url) did not get \(missing) of \(offered): \(reason)")
+        return Failure(
+            of: url, missing: offered - delivered.value.load(ordering: .relaxed), of: offered,
+            reason: failure?.description ?? "it was too slow")
     }
 
     /// Without the name and password that it may have, and what is asked for, which may be a key.

@@ -44,10 +44,7 @@ package final class EventFile: Sendable {
     /// - Returns: what the file did not get, and why; nil where it got all.
     func finish() -> Delivery.Failure? {
         state.withLock { state in
-            state.missing == 0
-                ? nil
-                : Delivery.Failure(
-                    description: "\(path) did not get \(state.missing) of \(state.offered): \(state.reason)")
+            Delivery.Failure(of: path, missing: state.missing, of: state.offered, reason: state.reason)
         }
     }
 }

@@ -18,8 +18,9 @@ package final class Lineage: Sendable {
     private let parent: ParentFacet?
     private let place: DatabasePlace
     private let run = LineageRun(name: "planar")
-    private let streams = Mutex<[StreamName: LineageRun]>([:])
     private let families = Mutex<[StreamName: [Script]]>([:])
+    /// Those at work.
+    private let streams = Mutex<[StreamName: (run: LineageRun, datasets: LineageOfStream)]>([:])
 
     /// - Parameters:
     ///   - namespace: of the jobs.
@@ -41,14 +42,15 @@ package final class Lineage: Sendable {
     package func show(_ event: RunEvent) {
         switch event {
         case .streamStarted(let stream):
-            let run = LineageRun(name: "planar.\(stream)")
-            streams.withLock { $0[stream] = run }
-            send(.start, run, of: stream)
+            guard let scripts = families.withLock({ $0[stream] }) else { return }
+            let begun = (LineageRun(name: "planar.\(stream)"), LineageOfStream(scripts, at: place))
+            streams.withLock { $0[stream] = begun }
+            send(.start, begun)
         case .streamFinished(let report):
-            guard let run = streams.withLock({ $0.removeValue(forKey: report.stream) }) else { return }
+            guard let begun = streams.withLock({ $0.removeValue(forKey: report.stream) }) else { return }
             let outcome: LineageEvent.EventType =
                 report.failure.map { $0.isCancellation ? .abort : .fail } ?? .complete
-            send(outcome, run, of: report.stream, report)
+            send(outcome, begun, report)
         case .relationStarted, .statementEnded: return
         }
     }
@@ -68,14 +70,14 @@ package final class Lineage: Sendable {
     }
 
     private func send(
-        _ type: LineageEvent.EventType, _ run: LineageRun, of stream: StreamName, _ report: StreamReport? = nil
+        _ type: LineageEvent.EventType, _ stream: (run: LineageRun, datasets: LineageOfStream),
+        _ report: StreamReport? = nil
     ) {
-        guard let scripts = families.withLock({ $0[stream] }) else { return }
-        let lineage = LineageOfStream(scripts, at: place)
         send(
-            type, run, parent: ParentFacet(runId: self.run.id, namespace: namespace, name: self.run.name),
+            type, stream.run, parent: ParentFacet(runId: self.run.id, namespace: namespace, name: self.run.name),
             type: "STREAM",
-            message: report?.failure.map { "\($0)" }, inputs: lineage.inputs, outputs: lineage.outputs(report))
+            message: report?.failure.map { "\($0)" }, inputs: stream.datasets.inputs,
+            outputs: stream.datasets.outputs(report))
     }
 
     private func send(

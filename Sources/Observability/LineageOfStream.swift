@@ -1,16 +1,46 @@
 import Catalog
 import Dialects
 import Runner
+import TableModel
 
 /// What a stream's tables are made of: the datasets of its events.
 struct LineageOfStream: Sendable {
-    private let scripts: [Script]
-    private let place: DatabasePlace
+    let inputs: [LineageEvent.Dataset]
+    /// Before anything is known of their rows.
+    private let tables: [(target: TableName, dataset: LineageEvent.Dataset)]
 
     /// - Parameter scripts: of one stream.
     init(_ scripts: [Script], at place: DatabasePlace) {
+        let datasets = StreamDatasets(scripts, at: place)
+        inputs = datasets.inputs
+        tables = scripts.map { ($0.target, datasets.output($0)) }
+    }
+
+    /// - Parameter report: what was done to the tables; nil where nothing was.
+    func outputs(_ report: StreamReport?) -> [LineageEvent.Dataset] {
+        tables.map { table in
+            var output = table.dataset
+            if let relation = report?.relations.first(where: { $0.target == table.target }) {
+                output.outputFacets = .init(OutputStatisticsFacet(rowCount: relation.rowsAdded))
+            }
+            return output
+        }
+    }
+}
+
+/// Makes the datasets of a stream.
+private struct StreamDatasets {
+    private let scripts: [Script]
+    private let place: DatabasePlace
+    /// Keys and cursor, which decide about versions: in the history, from which the other tables come.
+    private let deciding: [ColumnSpec]
+
+    init(_ scripts: [Script], at place: DatabasePlace) {
         self.scripts = scripts
         self.place = place
+        deciding =
+            scripts.first { $0.materialization == .history }?.columns
+            .filter { $0.tellsVersions && $0.rawValue != nil } ?? []
     }
 
     var inputs: [LineageEvent.Dataset] {
@@ -23,23 +53,14 @@ struct LineageOfStream: Sendable {
         return [dataset(raw, .init(SchemaFacet(fields: [data])))]
     }
 
-    /// - Parameter report: what was done to the tables; nil where nothing was.
-    func outputs(_ report: StreamReport?) -> [LineageEvent.Dataset] {
-        scripts.map { script in
-            var output = dataset(name(script), .init(schema(of: script), columnLineage(of: script)))
-            if let relation = report?.relations.first(where: { $0.target == script.target }) {
-                output.outputFacets = .init(OutputStatisticsFacet(rowCount: relation.rowsAdded))
-            }
-            return output
-        }
+    func output(_ script: Script) -> LineageEvent.Dataset {
+        dataset(place.name(of: script.target), .init(schema(of: script), columnLineage(of: script)))
     }
 
     /// The column of a raw table that has the record, in both of Airbyte's formats.
     private static let data = "_airbyte_data"
 
     private var raw: String? { scripts[0].raw.map(place.name) }
-
-    private func name(_ script: Script) -> String { place.name(of: script.target) }
 
     private func dataset(_ name: String, _ facets: LineageEvent.Facets) -> LineageEvent.Dataset {
         LineageEvent.Dataset(namespace: place.namespace, name: name, facets: facets)
@@ -52,12 +73,6 @@ struct LineageOfStream: Sendable {
                 return .init(
                     name: column.name.text, type: column.sqlType.text, description: path.isEmpty ? nil : "from \(path)")
             })
-    }
-
-    /// Keys and cursor, which decide about versions: in the history, from which the other tables come.
-    private var deciding: [ColumnSpec] {
-        scripts.first { $0.materialization == .history }?.columns.filter { $0.tellsVersions && $0.rawValue != nil }
-            ?? []
     }
 
     private func columnLineage(of script: Script) -> ColumnLineageFacet? {

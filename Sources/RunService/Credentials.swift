@@ -1,5 +1,6 @@
 import CCrypto
 import FoundationEssentials
+import TableModel
 
 /// What a sender has to know. Nothing of it is ever compared byte by byte, so that no time taken tells how much was right.
 package struct Credentials: Sendable {
@@ -45,10 +46,7 @@ package struct Credentials: Sendable {
     func accepts(signature: String?, of body: [UInt8]) -> Bool {
         guard let signingSecret, let signature, signature.hasPrefix("sha256=") else { return false }
         let digits = signature.dropFirst("sha256=".count).lowercased()
-        let expected = Self.hmac(signingSecret, body).map { byte in
-            (byte < 16 ? "0" : "") + String(byte, radix: 16)
-        }.joined()
-        return isSame(Array(digits.utf8), Array(expected.utf8))
+        return isSame(Array(digits.utf8), Array(hexadecimal(Self.hmac(signingSecret, body)).utf8))
     }
 
     private func isSame(_ a: [UInt8], _ b: [UInt8]) -> Bool {

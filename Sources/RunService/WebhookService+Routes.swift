@@ -28,8 +28,6 @@ extension WebhookService {
         return router
     }
 
-    // MARK: The webhook
-
     private func receive(_ request: Request, _ context: PeerContext) async throws -> Response {
         if let seconds = limit.excess(of: context.peer) {
             return refuse(
@@ -103,8 +101,6 @@ extension WebhookService {
         return response
     }
 
-    // MARK: What it says of itself
-
     private func ready() async -> Response {
         do {
             _ = try await queue.length()
@@ -133,7 +129,7 @@ extension WebhookService {
                     runs, connections: settings.targets.count, waiting: try await queue.length().runs, now: now)
                 return response(html, "text/html; charset=utf-8")
             }
-            return response(try RunList(runs).json(), "application/json")
+            return response(try json(RunList(runs)), "application/json")
         } catch {
             log(.error, "\(error)")
             return answer(.serviceUnavailable, "the queue cannot be read")
@@ -150,8 +146,6 @@ extension WebhookService {
         return response
     }
 
-    // MARK: Answers
-
     private func response(_ text: String, _ type: String, _ status: HTTPResponse.Status = .ok) -> Response {
         Response(
             status: status,
@@ -163,10 +157,7 @@ extension WebhookService {
     }
 
     private func answer(_ status: HTTPResponse.Status, _ message: String, run: Int? = nil) -> Response {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        let body = (try? encoder.encode(Answer(message: message, run: run))) ?? Data()
-        return response(String(decoding: body, as: UTF8.self) + "\n", "application/json", status)
+        response((try? json(Answer(message: message, run: run))) ?? "\n", "application/json", status)
     }
 }
 
@@ -206,11 +197,11 @@ private struct RunList: Encodable {
                 message: run.message)
         }
     }
+}
 
-    func json() throws -> String {
-        let encoder = JSONEncoder()
-        encoder.keyEncodingStrategy = .convertToSnakeCase
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        return String(decoding: try encoder.encode(self), as: UTF8.self) + "\n"
-    }
+private func json(_ value: some Encodable) throws -> String {
+    let encoder = JSONEncoder()
+    encoder.keyEncodingStrategy = .convertToSnakeCase
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    return String(decoding: try encoder.encode(value), as: UTF8.self) + "\n"
 }

@@ -12,18 +12,6 @@ struct FamilyRun {
     /// What had come, once the work is done; nil where it is not known.
     private(set) var arrival: Arrival?
 
-    init(
-        scripts: [Script], connection: any Connection, dialect: any Dialect, target: TargetBefore, options: RunOptions,
-        progress: @escaping @Sendable (RunEvent) -> Void
-    ) {
-        self.scripts = scripts
-        self.connection = connection
-        self.dialect = dialect
-        self.target = target
-        self.options = options
-        self.progress = progress
-    }
-
     mutating func apply() async throws -> [RelationReport] {
         if let raw = scripts[0].raw, target.existing[raw] == nil { throw RunFailure.missingRawTable(raw) }
         if target.untouched.contains(scripts[0].family), isOnRecord, !scripts.contains(where: changesTables) {

@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Observability
 import Synchronization
 
 #if canImport(Glibc)
@@ -104,7 +105,7 @@ enum Console {
 extension Duration {
     /// `0.04 s`, `12.3 s`, `4 min 05 s`.
     var short: String {
-        let seconds = Double(components.seconds) + Double(components.attoseconds) / 1e18
+        let seconds = inSeconds
         if seconds >= 60 {
             return "\(Int(seconds) / 60) min \(Int(seconds) % 60 < 10 ? "0" : "")\(Int(seconds) % 60) s"
         }

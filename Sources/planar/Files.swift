@@ -66,6 +66,13 @@ enum Files {
         }
     }
 
+    /// - Parameter nothing: what can then not be written there: `no report`.
+    static func checkIsWritable(_ path: String, else nothing: String) throws {
+        guard FileManager.default.isWritableFile(atPath: path) else {
+            throw Failure(description: "\(path): \(nothing) can be written there; check its permissions")
+        }
+    }
+
     /// The texts of a folder's files by their path in it.
     static func texts(below folder: String, suffix: String) throws -> [String: String] {
         // For a file there are no paths and no error.

@@ -89,7 +89,7 @@ struct PlanCommand: AsyncParsableCommand {
         var unchanged = 0
         for stream in streams {
             let isPlain = stream.failure == nil && !stream.changesTables
-            let ownHooks = stream.runsHooks ? hooks.ofStreams[stream.stream] : nil
+            let ownHooks = hooks.of(stream)
             if isPlain, !cost, !sql, !stream.hasWork, ownHooks == nil {
                 unchanged += 1
                 continue

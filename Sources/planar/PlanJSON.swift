@@ -23,7 +23,7 @@ struct PlanJSON {
     init(_ streams: [StreamForecast], _ hooks: ProjectHooks) {
         let list = streams.map { stream in
             let relations = stream.relations.map { "\n      \(Self.relation($0))" }.joined(separator: ",")
-            let ownHooks = stream.runsHooks ? hooks.ofStreams[stream.stream] : nil
+            let ownHooks = hooks.of(stream)
             return """
                     {"stream": \(jsonText("\(stream.stream)")), "raw": \(stream.raw.map { jsonText("\($0)") } ?? "null"), "new_rows": \(stream.newRows.map(String.init) ?? "null"), \
                 "failure": \(stream.failure.map { jsonText("\($0)") } ?? "null"), "relations": [\(relations)], \

@@ -54,6 +54,9 @@ struct ProjectHooks: Sendable {
     /// What stands for the stream's own.
     private static let names: Set = ["table", "schema", "history"]
 
+    /// Of a stream where they would run.
+    func of(_ stream: StreamForecast) -> Hooks? { stream.runsHooks ? ofStreams[stream.stream] : nil }
+
     /// For review, by their paths below the folder of compiled SQL.
     func files(of families: [[Script]]) -> [CompiledFiles.File] {
         var files: [CompiledFiles.File] = families.compactMap { family in

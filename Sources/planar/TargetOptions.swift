@@ -54,9 +54,9 @@ struct TargetOptions: ParsableArguments {
         var diagnostics = Diagnostics()
         let project = try catalog.projectOptions.read()
         let source = try catalog.source(project)
-        let destination = try destination(project)
+        let (name, destination) = try destination(project)
         let target = CatalogTarget(
-            name: try name(project), destination: destination, source: source, locked: try lockOptions.names(),
+            name: name, destination: destination, source: source, locked: try lockOptions.names(),
             compiler: try compilerOptions.compiler(
                 destination.dialect, schema: destination.schema, project: project),
             compilerOptions: compilerOptions, selection: selection, project: project,
@@ -78,26 +78,23 @@ struct TargetOptions: ParsableArguments {
         (targetPath ?? project?.path("target")).map { ReportFolder(path: $0) }
     }
 
-    private func name(_ project: Project?) throws -> String {
-        if let integrationType { return integrationType.rawValue }
-        return try project?.target(catalog.projectOptions).name ?? ""
-    }
-
-    private func destination(_ project: Project?) throws -> Destination {
+    private func destination(_ project: Project?) throws -> (name: String, Destination) {
         let patience = Duration.seconds(lockTimeout)
         if let integrationType, let config {
             let maskSecret = try project?.readMaskSecret()
-            return try stopping {
+            let destination = try stopping {
                 try Destination(
                     integrationType, configuration: config, schema: compilerOptions.schema, patience: patience,
                     maskSecret: maskSecret)
             }
+            return (integrationType.rawValue, destination)
         }
         guard let project else { throw ValidationError("--integration-type and --config are missing") }
         let target = try project.target(catalog.projectOptions)
-        return try stopping(at: "\(project.file): targets.\(Shown.text(target.name))") {
+        let destination = try stopping(at: "\(project.file): targets.\(Shown.text(target.name))") {
             try Destination(target, of: project, schema: compilerOptions.schema, patience: patience)
         }
+        return (target.name, destination)
     }
 }
 

@@ -42,9 +42,7 @@ package struct Telemetry: Sendable {
         }
         let end = Date()
         let families = [MetricFamily].run(report, outcome, on: target, at: end.timeIntervalSince1970)
-        let measured = families.filter { !$0.samples.isEmpty }.compactMap {
-            OTLP.Metric($0, from: trace.began.date, to: end)
-        }
+        let measured = families.compactMap { OTLP.Metric($0, from: trace.began.date, to: end) }
         send(
             OTLP.MetricsRequest(resourceMetrics: [.init(resource: resource, scopeMetrics: [.init(metrics: measured)])]),
             to: metrics)
@@ -60,27 +58,29 @@ package struct Telemetry: Sendable {
 
     /// - Parameter signal: `traces` or `metrics`.
     private static func delivery(of signal: String, _ environment: [String: String]) -> Delivery? {
-        func variable(_ name: String) -> String? { environment[name].flatMap { $0.isEmpty ? nil : $0 } }
         let capitals = signal.uppercased()
-        guard variable("OTEL_SDK_DISABLED")?.lowercased() != "true", variable("OTEL_\(capitals)_EXPORTER") != "none"
+        guard environment.variable("OTEL_SDK_DISABLED")?.lowercased() != "true",
+            environment.variable("OTEL_\(capitals)_EXPORTER") != "none"
         else { return nil }
         let url: String
-        if let own = variable("OTEL_EXPORTER_OTLP_\(capitals)_ENDPOINT") {
+        if let own = environment.variable("OTEL_EXPORTER_OTLP_\(capitals)_ENDPOINT") {
             url = own
-        } else if let all = variable("OTEL_EXPORTER_OTLP_ENDPOINT") {
+        } else if let all = environment.variable("OTEL_EXPORTER_OTLP_ENDPOINT") {
             url = all + (all.hasSuffix("/") ? "v1/" : "/v1/") + signal
         } else {
             return nil
         }
         let headers =
-            variable("OTEL_EXPORTER_OTLP_\(capitals)_HEADERS") ?? variable("OTEL_EXPORTER_OTLP_HEADERS") ?? ""
+            environment.variable("OTEL_EXPORTER_OTLP_\(capitals)_HEADERS")
+            ?? environment.variable("OTEL_EXPORTER_OTLP_HEADERS") ?? ""
         return Delivery(to: url, headers: pairs(headers))
     }
 
     private static func resourceAttributes(_ environment: [String: String]) -> [OTLP.Attribute] {
         var pairs = pairs(environment["OTEL_RESOURCE_ATTRIBUTES"] ?? "")
-        let name = environment["OTEL_SERVICE_NAME"].flatMap { $0.isEmpty ? nil : $0 }
-        if let name = name ?? (pairs.contains { $0.0 == "service.name" } ? nil : "planar") {
+        if let name = environment.variable("OTEL_SERVICE_NAME")
+            ?? (pairs.contains { $0.0 == "service.name" } ? nil : "planar")
+        {
             pairs.removeAll { $0.0 == "service.name" }
             pairs.append(("service.name", name))
         }

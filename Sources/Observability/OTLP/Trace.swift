@@ -112,10 +112,7 @@ final class Trace: Sendable {
 
     private static func newID(bytes: Int) -> String {
         // All zeros stand for none.
-        (0..<bytes).map { _ in
-            let digits = String(UInt8.random(in: 1...255), radix: 16)
-            return digits.count == 1 ? "0\(digits)" : digits
-        }.joined()
+        hexadecimal((0..<bytes).map { _ in UInt8.random(in: 1...255) })
     }
 
     /// `00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01`

@@ -17,22 +17,17 @@ struct LineageOptions: ParsableArguments {
     func lineage(at place: DatabasePlace, environment: [String: String] = Project.environment) throws -> Lineage? {
         guard let destination = try destination(environment) else { return nil }
         return Lineage(
-            to: destination, namespace: variable("OPENLINEAGE_NAMESPACE", environment) ?? "planar",
+            to: destination, namespace: environment.variable("OPENLINEAGE_NAMESPACE") ?? "planar",
             parent: environment["OPENLINEAGE_PARENT_ID"], at: place)
     }
 
     private func destination(_ environment: [String: String]) throws -> Lineage.Destination? {
         let isDisabled = ["true", "1"].contains(environment["OPENLINEAGE_DISABLED"]?.lowercased())
-        guard let name = lineage ?? (isDisabled ? nil : variable("OPENLINEAGE_URL", environment)) else { return nil }
+        guard let name = lineage ?? (isDisabled ? nil : environment.variable("OPENLINEAGE_URL")) else { return nil }
         guard name.hasPrefix("http://") || name.hasPrefix("https://") else { return .file(try EventFile(name)) }
         let base = name.hasSuffix("/") ? String(name.dropLast()) : name
-        let key = variable("OPENLINEAGE_API_KEY", environment).map { [("Authorization", "Bearer \($0)")] } ?? []
-        let endpoint = variable("OPENLINEAGE_ENDPOINT", environment) ?? "api/v1/lineage"
+        let key = environment.variable("OPENLINEAGE_API_KEY").map { [("Authorization", "Bearer \($0)")] } ?? []
+        let endpoint = environment.variable("OPENLINEAGE_ENDPOINT") ?? "api/v1/lineage"
         return .server(Delivery(to: "\(base)/\(endpoint)", headers: key))
-    }
-
-    /// An empty one is none.
-    private func variable(_ name: String, _ environment: [String: String]) -> String? {
-        environment[name].flatMap { $0.isEmpty ? nil : $0 }
     }
 }

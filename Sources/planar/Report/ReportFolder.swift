@@ -10,9 +10,7 @@ struct ReportFolder: Sendable {
     /// - Throws: where nothing can be written there.
     func prepare() throws {
         try Files.createFolder(path)
-        guard FileManager.default.isWritableFile(atPath: path) else {
-            throw Files.Failure(description: "\(path): no report can be written there; check its permissions")
-        }
+        try Files.checkIsWritable(path, else: "no report")
     }
 
     /// Each file is whole or as it was.

@@ -21,12 +21,12 @@ struct RunAudience: Sendable {
 
     /// The end of a run before its first stream.
     func tellEnd(_ failure: any Error) async {
+        let outcome: RunOutcome = failure is CancellationError ? .interrupted : .failure
         record?.write(failure: failure)
-        _ = metrics?.write(nil, failure is CancellationError ? .interrupted : .failure)
+        _ = metrics?.write(nil, outcome)
         // What ends with an exit status has said why.
-        let message = failure is ExitCode ? "it could not begin; the log says why" : "\(failure)"
-        if failure is CancellationError { return await tellServers(nil, .interrupted, message: Self.interrupted) }
-        await tellServers(nil, .failure, message: message)
+        await tellServers(
+            nil, outcome, failure: failure is ExitCode ? "it could not begin; the log says why" : "\(failure)")
     }
 
     /// - Parameters:
@@ -39,13 +39,12 @@ struct RunAudience: Sendable {
         let outcome: RunOutcome = isInterrupted ? .interrupted : report.failures.isEmpty ? .success : .failure
         let isRecorded = record?.write(report, of: families, among: all) ?? true
         let isMeasured = metrics?.write(report, outcome) ?? true
-        await tellServers(report, outcome, message: isInterrupted ? Self.interrupted : report.failureInShort)
+        await tellServers(report, outcome, failure: report.failureInShort)
         return isRecorded && isMeasured
     }
 
-    private static let interrupted = "interrupted"
-
-    private func tellServers(_ report: RunReport?, _ outcome: RunOutcome, message: String?) async {
+    private func tellServers(_ report: RunReport?, _ outcome: RunOutcome, failure: String?) async {
+        let message = outcome == .interrupted ? "interrupted" : failure
         async let lineageFailure = lineage?.finish(isCancelled: outcome == .interrupted, message: message)
         async let telemetryFailures = telemetry?.finish(report, outcome, message: message) ?? []
         if let failure = await lineageFailure { Console.error("warning: lineage: \(failure)", .warning) }

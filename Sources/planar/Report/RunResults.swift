@@ -83,7 +83,7 @@ extension RunResults {
         metadata: ReportMetadata, args: Arguments, reason: String
     ) {
         func date(_ instant: ContinuousClock.Instant) -> Date {
-            began.date.addingTimeInterval(began.instant.duration(to: instant).seconds)
+            began.date.addingTimeInterval(began.instant.duration(to: instant).inSeconds)
         }
         let streams = Dictionary(report.streams.map { ($0.stream, $0) }, uniquingKeysWith: { first, _ in first })
         self.init(
@@ -104,7 +104,7 @@ extension RunResults {
                         timing: [
                             .init(startedAt: date(start).inReports, completedAt: date(start + duration).inReports)
                         ],
-                        executionTime: duration.seconds,
+                        executionTime: duration.inSeconds,
                         adapterResponse: .init(
                             stream: "\(script.stream)", rowsRead: relation?.rowsRead(by: script),
                             rowsAffected: relation?.rowsAdded ?? 0,
@@ -117,7 +117,7 @@ extension RunResults {
                         compiledCode: showsCode ? script.incremental.map(\.sql.text).joined(separator: "\n\n") : nil,
                         relationName: dialect.relation(script.target).text)
                 }
-            }, elapsedTime: report.duration.seconds, args: args)
+            }, elapsedTime: report.duration.inSeconds, args: args)
     }
 }
 
@@ -126,8 +126,4 @@ extension Script {
     var uniqueID: String { "model.planar.\(target)" }
     /// `source.planar.public._airbyte_raw_orders`.
     static func sourceID(_ raw: TableName) -> String { "source.planar.\(raw)" }
-}
-
-extension Duration {
-    var seconds: Double { Double(components.seconds) + Double(components.attoseconds) / 1e18 }
 }

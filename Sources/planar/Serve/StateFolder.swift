@@ -13,9 +13,7 @@ struct StateFolder: Sendable {
 
     func prepare() throws {
         for folder in [path, "\(path)/reports", "\(path)/metrics"] { try Files.createFolder(folder) }
-        guard FileManager.default.isWritableFile(atPath: path) else {
-            throw Files.Failure(description: "\(path): nothing can be written there; check its permissions")
-        }
+        try Files.checkIsWritable(path, else: "nothing")
     }
 
     /// The numbers of a connection's runs; none before the first of them.
