@@ -116,3 +116,17 @@ enum AirbyteNotification {
         """
     }
 }
+
+extension Service {
+    /// A warehouse with one stream, whose project has a connection.
+    static func shop(
+        _ kind: Kind = .sqlite, _ settings: String = "connections: {\(AirbyteNotification.connection): {}}"
+    )
+        async throws -> Warehouse
+    {
+        let shop = try await Warehouse(kind)
+        try shop.writeProject(catalog: Shop.catalog(Shop.orders), settings)
+        try await shop.load([Shop.order("o1", 1, total: 2, "2024-01-01T10:00:00Z")])
+        return shop
+    }
+}
