@@ -143,7 +143,7 @@ import Testing
         mode["client_key"] = try text("client-locked.key")
         mode["client_key_password"] = server.certificates.password
         expectFine(try await plan(mode, user: "holder"))
-        mode["client_key_password"] = "hunter2"
+        mode["client_key_password"] = server.certificates.wrongPassword
         let wrong = try await plan(mode, user: "holder")
         #expect(wrong.status == 1)
         #expect(wrong.errors.hasPrefix("error: the password does not open the client's key"), "\(wrong)")

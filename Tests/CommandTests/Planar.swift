@@ -57,7 +57,7 @@ final class Running: Sendable {
 
     /// Waits for the end, of what it started too; what takes longer than `limit` is killed, all of it: a process that
     /// is left over holds the pipes, and the notice that the program has ended, open.
-    func outcome(limit: Duration = .seconds(60)) async -> Outcome {
+    func outcome(limit: Duration = .seconds(300)) async -> Outcome {
         let watchdog = Task { [process] in
             try await Task.sleep(for: limit)
             // Foundation starts each program in a process group of its own.
@@ -103,7 +103,7 @@ enum Planar {
     /// A program of the system, to its end.
     static func system(
         _ arguments: [String], in folder: TemporaryFolder, environment: [String: String] = [:],
-        limit: Duration = .seconds(60)
+        limit: Duration = .seconds(300)
     ) async throws -> Outcome {
         try await Running(URL(filePath: "/usr/bin/env"), arguments, in: folder.url, environment: environment)
             .outcome(limit: limit)

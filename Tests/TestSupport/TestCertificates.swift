@@ -6,12 +6,13 @@ import Foundation
 package final class TestCertificates: Sendable {
     package let folder: URL
     package let password = "hunter2 of the key"
+    package let wrongPassword = "hunter2"
 
     package init() throws {
         folder = try temporaryFolder()
         let shell = Process()
         shell.executableURL = URL(filePath: "/bin/sh")
-        shell.arguments = ["-c", Self.script, "planar-test-certificates", password]
+        shell.arguments = ["-c", Self.script, "planar-test-certificates", password, wrongPassword]
         shell.currentDirectoryURL = folder
         shell.standardInput = FileHandle.nullDevice
         let errors = Pipe()
@@ -43,6 +44,9 @@ package final class TestCertificates: Sendable {
         }
         sign server localhost
         sign client holder
-        openssl pkcs8 -topk8 -v2 aes-256-cbc -in client.key -passout "pass:$1" -out client-locked.key
+        # One wrong password in 200 makes something of a key that is only found to be none afterwards.
+        until openssl pkey -in client-locked.key -passin "pass:$2" -noout 2>&1 | grep -q 'bad decrypt'; do
+            openssl pkcs8 -topk8 -v2 aes-256-cbc -in client.key -passout "pass:$1" -out client-locked.key
+        done
         """
 }
