@@ -45,9 +45,17 @@ final class Running: Sendable {
             let handle = pipe.fileHandleForReading
             Thread.detachNewThread { [ended] in
                 while case let data = handle.availableData, !data.isEmpty { collected.bytes.withLock { $0 += data } }
+                // Foundation leaves it open.
+                try? handle.close()
                 ended.leave()
             }
         }
+    }
+
+    /// How many files it has open.
+    var openFiles: Int {
+        let folder = "/proc/\(process.processIdentifier)/fd"
+        return (try? FileManager.default.contentsOfDirectory(atPath: folder).count) ?? 0
     }
 
     /// What it wrote to standard error so far.

@@ -38,6 +38,25 @@ import Testing
         #expect(await service.stop().status == 0)
     }
 
+    /// A service that stays up for months must not run out of files.
+    @Test func runsLeaveNoFileOpen() async throws {
+        let shop = try await Service.shop()
+        let service = try await Service(in: shop.folder)
+        func run(_ jobs: ClosedRange<Int>) async throws -> Int {
+            for job in jobs {
+                _ = try await service.post(
+                    #"{"connectionId": "\#(AirbyteNotification.connection)", "jobId": \#(job)}"#)
+                let runs = try await service.settled()
+                #expect(runs.allSatisfy { $0.state == "success" }, "\(runs)")
+            }
+            return service.process.openFiles
+        }
+        let early = try await run(1...3)
+        let late = try await run(4...13)
+        #expect(late - early < 10, "\(early) files were open after 3 runs, \(late) after 13")
+        #expect(await service.stop().status == 0)
+    }
+
     /// Killed or stopped, the service takes its run with it, and the next one does what was accepted.
     @Test(arguments: [SIGKILL, SIGTERM])
     func whatWasAcceptedIsRun(_ signal: Int32) async throws {

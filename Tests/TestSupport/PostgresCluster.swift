@@ -70,6 +70,7 @@ package final class PostgresCluster: Sendable {
         process.standardOutput = output
         try process.run()
         let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+        try output.fileHandleForReading.close()
         await withCheckedContinuation { continuation in
             Thread.detachNewThread {
                 process.waitUntilExit()

@@ -103,6 +103,8 @@ struct RunProcess: Sendable {
                     }
                 }
             }
+            // Foundation would leave it open.
+            try? output.close()
             found.yield(trace)
             found.finish()
         }
