@@ -47,7 +47,7 @@ test: setup ## Run all tests; they start a Postgres and stand-ins for BigQuery o
 	swift build --build-tests
 	swift build --product planar_sqlite
 	@$(MAKE) --no-print-directory recipes
-	swift test --skip-build
+	PGCONNECT_TIMEOUT=120 swift test --skip-build
 
 recipes: ## Run the recipes for orchestrators with the orchestrators themselves; `make test` does.
 	@./.ci/install shellcheck

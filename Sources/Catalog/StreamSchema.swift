@@ -21,6 +21,8 @@ package struct StreamSchema: Sendable {
     package let layout: LayoutWish?
     /// Whether rows of array elements say where in the array they stand.
     package let hasArrayIndex: Bool
+    /// Whether the child tables of a deduplicated stream have views of what belongs to its newest versions.
+    package let hasCurrentViews: Bool
     /// The catalog's `minimum_generation_id`: rows of older generations are void; 0 where it says nothing.
     package let minimumGeneration: Int
     package let place: Place
@@ -30,7 +32,7 @@ package struct StreamSchema: Sendable {
         destinationSyncMode: DestinationSyncMode, primaryKey: [String], cursor: String?, masking: Masking? = nil,
         history: HistoryPolicy = .all,
         deletes: DeletePolicy = .hard, layout: LayoutWish? = nil, hasArrayIndex: Bool = false,
-        minimumGeneration: Int = 0, place: Place
+        hasCurrentViews: Bool = false, minimumGeneration: Int = 0, place: Place
     ) {
         self.name = name
         self.namespace = namespace
@@ -43,6 +45,7 @@ package struct StreamSchema: Sendable {
         self.history = history
         self.deletes = deletes
         self.hasArrayIndex = hasArrayIndex
+        self.hasCurrentViews = hasCurrentViews
         self.layout = layout
         self.minimumGeneration = minimumGeneration
         self.place = place

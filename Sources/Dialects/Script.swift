@@ -225,6 +225,16 @@ package enum Materialization: String, Sendable {
     case incremental
     /// Versions of records, their ends mended as newer ones come.
     case history
+    /// Has no rows of its own.
+    case view
+
+    /// Whether it keeps rows from one run to the next.
+    package var keepsRows: Bool {
+        switch self {
+        case .incremental, .history: true
+        case .table, .view: false
+        }
+    }
 }
 
 package struct ColumnSpec: Sendable {

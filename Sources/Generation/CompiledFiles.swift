@@ -88,7 +88,7 @@ package struct CompiledFiles: Sendable {
         let variables = statements.contains { $0.defines && $0.adds } ? [] : script.variables
         lazy var text = ScriptText([(variables, statements)], dialect: dialect)
         var state = [
-            script.materialization == .table || dialect.habits.progress != .script ? nil : dialect.progressCreation,
+            script.materialization.keepsRows && dialect.habits.progress == .script ? dialect.progressCreation : nil,
             isCareful ? dialect.keptAsideCreation : nil, script.masking == nil ? nil : dialect.maskFunctions,
         ].compactMap { $0 }
         if !state.isEmpty, dialect.hasSchemas {
@@ -104,7 +104,7 @@ package struct CompiledFiles: Sendable {
             case "state": .many(state.isEmpty ? [] : [state.joined("\n")])
             case "create_schema": .one(dialect.createSchema(script.target.schema))
             case "compare_all":
-                .many([script.materialization == .table ? nil : dialect.compareAll].compactMap { $0 })
+                .many([script.materialization.keepsRows ? dialect.compareAll : nil].compactMap { $0 })
             default: nil
             }
         }

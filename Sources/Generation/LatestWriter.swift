@@ -13,7 +13,7 @@ struct LatestWriter {
 
     func select(_ which: Step.Rows) throws -> SQL {
         let limits = try Limits(which, on: "version", in: relation, templates, dialect)
-        if let deletedAt = relation.softDeletion {
+        if let deletedAt = relation.root.softDeletion {
             let isAll = if case .all = which { true } else { false }
             return try lastValues(deletedAt, ofAll: isAll, unseen: limits.unseen)
         }
@@ -73,10 +73,10 @@ struct LatestWriter {
     }
 }
 
-extension Relation {
-    /// The column that says when a record was deleted, where deleted records stay in the table.
+extension Table {
+    /// The column that says when a record was deleted, where deleted records stay in the stream's table.
     var softDeletion: Column? {
-        guard case .latest(let versioning) = kind, root.stream.deletes == .soft else { return nil }
+        guard case .deduplicated(let versioning) = mode, stream.deletes == .soft else { return nil }
         return versioning.changes.deletedAt
     }
 }

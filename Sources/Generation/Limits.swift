@@ -51,6 +51,9 @@ extension Relation {
         }
     }
 
+    /// The tables that it is made of.
+    var reads: [TableName] { if case .current = kind { [source, root.name] } else { [source] } }
+
     /// What its rows come from, for a `from`.
     func sourceRows(_ dialect: any Dialect) -> SQL { source == root.raw ? rawRows(dialect) : dialect.relation(source) }
 
@@ -61,7 +64,7 @@ extension Relation {
 
     /// See ``Script/generation``.
     var generation: Int? {
-        guard case .v2(let layout) = root.rawFormat, layout.hasGenerations, materialization != .table else {
+        guard case .v2(let layout) = root.rawFormat, layout.hasGenerations, materialization.keepsRows else {
             return nil
         }
         return root.stream.minimumGeneration > 0 ? root.stream.minimumGeneration : nil

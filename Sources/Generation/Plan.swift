@@ -36,6 +36,8 @@ package struct Relation: Sendable {
         case history(Versioning)
         /// One row per key: the active version.
         case latest(Versioning)
+        /// A view of those rows of a child table that belong to active versions.
+        case current
     }
 
     struct Index: Sendable {
@@ -46,7 +48,7 @@ package struct Relation: Sendable {
 
 /// Each step is one template.
 enum Step: Sendable {
-    case create, index, build, clear
+    case create, index, build, clear, view
     /// Writes down how far the stream is: what is read from now on, and that all its relations have it.
     case noteBegin, noteEnd
     case insert(Rows)

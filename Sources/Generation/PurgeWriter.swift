@@ -9,7 +9,7 @@ struct PurgeWriter {
     let templates: TemplateLibrary
 
     func purges(days: Int) throws -> [Script.Purge] {
-        guard let raw = relation.table.raw, relation.source == raw, relation.materialization != .table,
+        guard let raw = relation.table.raw, relation.source == raw, relation.materialization.keepsRows,
             let rows = RowsWriter(relation, dialect, templates)?.careful
         else { return [] }
         let old: [String: SlotValue] = [

@@ -12,6 +12,7 @@ extension Relation {
             check(rawID, .notNull) + check(Column.emittedAt.name, .notNull) + check(.normalizedAt, .notNull)
             + check(table.hashColumn, .notNull)
         switch kind {
+        case .current: return []
         case .rows:
             let parent = table.nesting.parentHash.map {
                 check($0, .notNull, .refers(to: source, $0)) + check(rawID, .refers(to: source, rawID))

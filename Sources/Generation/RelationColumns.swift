@@ -38,7 +38,7 @@ extension Relation {
         ]
         let hash = own(table.hashColumn, .string)
         switch kind {
-        case .rows:
+        case .rows, .current:
             return (table.nesting.parentHash.map { [own($0, .string)] } ?? [])
                 + (table.hasArrayIndex ? [own(.arrayIndex, .integer)] : []) + properties + rawRow + [hash]
         case .history(let versioning):

@@ -5,7 +5,7 @@ import Templates
 /// Queries about the rows of a table, and what takes raw rows away.
 extension RelationWriter {
     func unrecoverable() throws -> SQL? {
-        if relation.materialization == .table { return nil }
+        if !relation.materialization.keepsRows { return nil }
         return try templates.render(
             "unrecoverable.sql",
             [
@@ -34,7 +34,7 @@ extension RelationWriter {
         }
         /// Where a script says what is new, its variables stand in the query. A table that every run writes anew has none.
         func missing(_ select: SQL?) throws -> [Script.Check] {
-            guard let select, dialect.habits.progress == .transaction || relation.materialization != .table else {
+            guard let select, dialect.habits.progress == .transaction || relation.materialization.keepsRows else {
                 return []
             }
             return [try check(.missing, ["select": .one(select)])]
@@ -53,9 +53,10 @@ extension RelationWriter {
             return try missing(history.missingVersions()) + [
                 check(.duplicates), check(.intervals, history.checkedIntervals()),
             ]
+        case .current: return []
         case .latest:
             let isActive: SQL = "_airbyte_version._airbyte_active_row = 1"
-            let isShown = relation.softDeletion.map {
+            let isShown = relation.root.softDeletion.map {
                 "(\(isActive) or _airbyte_known.\(dialect.quoted($0)) is not null)" as SQL
             }
             return [

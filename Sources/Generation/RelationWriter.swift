@@ -19,7 +19,7 @@ struct RelationWriter: ScriptSource {
         Script(
             target: relation.target, stream: StreamName(relation.table.stream), family: relation.root.name,
             modes: relation.table.stream.modes, raw: relation.root.raw, rawRows: relation.rawRows(dialect),
-            reads: [relation.source],
+            reads: relation.reads,
             materialization: relation.materialization, progress: progressOfStream, leftovers: relation.leftovers,
             newRecord: relation.target == relation.table.name ? relation.table.newRecord : nil,
             isLaidOutByChoice: relation.layoutChoice != nil, masking: relation.table.stream.masking,
@@ -90,6 +90,8 @@ struct RelationWriter: ScriptSource {
                 .all, "build", "build.sql", ["target": target],
                 offered: layoutClause.merging(["definitions": .many(definitions)]) { $1 },
                 defines: true)
+        case .view:
+            return try one("create view", "view.sql", ["target": target, "select": .one(select())], defines: true)
         case .clear:
             return try one("clear", "clear.sql", ["target": target])
         case .insert(let rows):
@@ -117,7 +119,7 @@ struct RelationWriter: ScriptSource {
                 ["target": target, "history": .one(dialect.relation(relation.source))],
                 offered: offered)
         case .deleteChanged:
-            guard let latest, let deletedAt = relation.softDeletion else { return [] }
+            guard let latest, let deletedAt = relation.root.softDeletion else { return [] }
             let keys = try findingKeys([:])
             return try one(
                 "delete changed", "latest/delete-changed.sql",
@@ -144,6 +146,16 @@ struct RelationWriter: ScriptSource {
 
     private func select(_ which: Step.Rows, of rows: RowsWriter?) throws -> SQL {
         if let latest { return try latest.select(which) }
+        if case .current = relation.kind {
+            let isLive = relation.root.softDeletion.map { "current_version.\(dialect.quoted($0)) is null" as SQL }
+            return try templates.render(
+                "current.sql",
+                [
+                    "child": .one(dialect.relation(relation.source)),
+                    "parent": .one(dialect.relation(relation.root.name)),
+                    "is_live": .many([isLive].compactMap { $0 }),
+                ])
+        }
         guard let rows else { return "" }
         return try HistoryWriter(rows)?.select(which) ?? rows.select(which)
     }
@@ -155,7 +167,7 @@ struct RelationWriter: ScriptSource {
 
     /// What limits the statements of a relation to what is new.
     func variables() throws -> [Variable] {
-        guard dialect.habits.progress == .script, relation.materialization != .table, let raw = relation.root.raw,
+        guard dialect.habits.progress == .script, relation.materialization.keepsRows, let raw = relation.root.raw,
             let day = dialect.dayOfPartition(of: relation.root.rawFormat)
         else { return [] }
         // All tables of the stream come from the first one.
@@ -210,7 +222,7 @@ struct RelationWriter: ScriptSource {
     }
 
     private var progressOfStream: ProgressOfStream? {
-        guard relation.materialization != .table, let raw = relation.root.raw else { return nil }
+        guard relation.materialization.keepsRows, let raw = relation.root.raw else { return nil }
         let tables = [raw] + [relation.root.history].compactMap { $0 } + [relation.root.name]
         return ProgressOfStream(
             root: relation.root.name, raw: raw, rawRows: relation.rawRows(dialect), tables: tables)

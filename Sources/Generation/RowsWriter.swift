@@ -23,7 +23,10 @@ struct RowsWriter {
 
     /// Nil where the rows come from a history, already taken apart.
     init?(_ relation: Relation, _ dialect: any Dialect, _ templates: TemplateLibrary) {
-        if case .latest = relation.kind { return nil }
+        switch relation.kind {
+        case .latest, .current: return nil
+        case .rows, .history: break
+        }
         self.init(
             relation: relation, dialect: dialect, templates: templates, reading: .plain,
             names: ChainNames(relation, dialect),

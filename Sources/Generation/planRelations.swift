@@ -10,7 +10,9 @@ package func plan(_ tables: [Table], habits: WritingHabits) -> Plan {
 
 extension Table {
     fileprivate var isObject: Bool { if case .object = nesting { true } else { false } }
-    fileprivate var allNames: [TableName] { [name] + [history].compactMap { $0 } + children.flatMap(\.allNames) }
+    fileprivate var allNames: [TableName] {
+        [name] + [history, currentView].compactMap { $0 } + children.flatMap(\.allNames)
+    }
 }
 
 /// The relations that one stream becomes: they change together.
@@ -31,9 +33,11 @@ private struct Family {
             relations = [self.history(named: history, versioning, source: raw), latest(versioning, history: history)]
         }
         // Breadth first, level by level. Children of a deduplicated stream hold the nested values of all its versions.
+        var views: [Relation] = []
         var level = root.children.map { (table: $0, parent: root.history ?? root.name, isOne: $0.isObject) }
         while !level.isEmpty {
             relations += level.map { rows(of: $0.table, source: $0.parent, isOnePerRawRow: $0.isOne) }
+            views += level.compactMap { view(of: $0.table) }
             level = level.flatMap { child in
                 child.table.children.map { (table: $0, parent: child.table.name, isOne: child.isOne && $0.isObject) }
             }
@@ -42,7 +46,16 @@ private struct Family {
             relations[0] = relations[0].addingSteps(before: [.noteBegin])
             relations[relations.count - 1] = relations[relations.count - 1].addingSteps(after: [.noteEnd])
         }
-        return relations
+        return relations + views
+    }
+
+    private func view(of child: Table) -> Relation? {
+        child.currentView.map { name in
+            Relation(
+                target: name, kind: .current, table: child, source: child.name, root: root, isOnePerRawRow: false,
+                materialization: .view, indexes: [], first: [.view], incremental: [.view], rebuild: [.view],
+                leftovers: [])
+        }
     }
 
     private func rows(of table: Table, source: TableName, isOnePerRawRow: Bool = true) -> Relation {

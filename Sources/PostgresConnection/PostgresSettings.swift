@@ -1,6 +1,12 @@
 import Runner
 import TableModel
 
+#if canImport(Darwin)
+    import Darwin
+#else
+    import Glibc
+#endif
+
 /// Where a Postgres database is and who asks. Prints itself without the password, also under `dump` and in a debugger.
 package struct PostgresSettings: Sendable {
     /// A host name, an address, or the folder of a Unix socket (begins with `/`).
@@ -44,8 +50,11 @@ package struct PostgresSettings: Sendable {
         return forwardedPort == nil ? address : "\(address) through the SSH tunnel"
     }
 
-    /// Seconds until connecting is given up.
-    var connectTimeout: Int { other["connect_timeout"].flatMap { Int($0) }.map { max($0, 2) } ?? 15 }
+    /// Seconds until connecting is given up: at most 2 are too few for libpq, and 15 without PGCONNECT_TIMEOUT.
+    var connectTimeout: Int {
+        let wish = other["connect_timeout"] ?? getenv("PGCONNECT_TIMEOUT").map { String(cString: $0) }
+        return wish.flatMap { Int($0) }.map { max($0, 2) } ?? 15
+    }
 
     /// What libpq is given. The encoding is not a choice: all texts are read as UTF-8.
     var parameters: [String: String] {

@@ -82,6 +82,7 @@ package struct StreamSettings: Sendable {
     package var casing: NameCasing?
     package var onBadValue: OnBadValue?
     package var arrayIndex: Bool?
+    package var currentViews: Bool?
     package var partitionBy: Located<PartitionSetting>?
     /// Columns.
     package var clusterBy: Located<[Located<String>]>?
@@ -113,6 +114,7 @@ package struct StreamSettings: Sendable {
         settings.casing = casing ?? other.casing
         settings.onBadValue = onBadValue ?? other.onBadValue
         settings.arrayIndex = arrayIndex ?? other.arrayIndex
+        settings.currentViews = currentViews ?? other.currentViews
         settings.partitionBy = partitionBy ?? other.partitionBy
         settings.clusterBy = clusterBy ?? other.clusterBy
         settings.history = history ?? other.history

@@ -26,6 +26,7 @@ enum ProjectKey: String, CaseIterable {
 enum SettingKey: String, CaseIterable {
     case enabled, columns, nesting
     case arrayIndex = "array_index"
+    case currentViews = "current_views"
     case schema, prefix, casing, history, deletes
     case partitionBy = "partition_by"
     case clusterBy = "cluster_by"
@@ -132,6 +133,7 @@ struct ProjectReader {
             case .columns: readColumns(value, into: &settings)
             case .nesting: settings.nesting = nesting(value)
             case .arrayIndex: settings.arrayIndex = bool(value, "array_index")
+            case .currentViews: settings.currentViews = bool(value, "current_views")
             case .schema: settings.schema = valueText(value, "schema")
             case .prefix: settings.prefix = valueText(value, "prefix")
             case .casing: settings.casing = word(value, "casing", NameCasing.self)

@@ -135,7 +135,8 @@ extension StreamSchema {
             name: name, namespace: namespace, properties: properties, syncMode: syncMode,
             destinationSyncMode: destinationSyncMode, primaryKey: primaryKey, cursor: cursor, masking: masking,
             history: settings.history ?? .all, deletes: settings.deletes?.value ?? .hard,
-            layout: layout, hasArrayIndex: settings.arrayIndex ?? false, minimumGeneration: minimumGeneration,
+            layout: layout, hasArrayIndex: settings.arrayIndex ?? false,
+            hasCurrentViews: settings.currentViews ?? false, minimumGeneration: minimumGeneration,
             place: place
         )
     }

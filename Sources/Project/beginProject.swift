@@ -55,6 +55,7 @@ extension Project {
             #   casing: preserve             # or lower, snake
             #   nesting: tables              # or json, or a number of levels
             #   array_index: false           # or true: where in its array an element stands
+            #   current_views: false         # or true: <child table>_current, of the newest versions alone
             #   on_bad_value: null           # or fail
             #   deletes: hard                # or soft: deleted records keep their last values
             #   raw_retention: 90d           # for planar purge --raw

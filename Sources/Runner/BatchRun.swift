@@ -18,7 +18,13 @@ struct BatchRun {
         try await guards.refuseLossWithoutHistory(of: scripts, existing: existing)
         let hooks = options.hooksOf[scripts[0].stream]
         try await connection.run(hooks?.before ?? [], as: "pre_hook", of: scripts[0].family)
-        var choice = WorkChoice(connection: connection, dialect: dialect, options: options)
+        for view in target.views.outdated(scripts) {
+            try await run(Statement(purpose: "drop view", sql: dialect.dropView(view), adds: false), of: scripts[0])
+            try await run(
+                Statement(purpose: "record view", sql: ViewTable(dialect).forget(view), adds: false, isNote: true),
+                of: scripts[0])
+        }
+        var choice = WorkChoice(connection: connection, dialect: dialect, options: options, views: target.views)
         var works: [Work] = []
         for script in scripts {
             works.append(
@@ -26,9 +32,13 @@ struct BatchRun {
                     for: script, existing: existing[script.target],
                     hasSource: script.reads.allSatisfy { existing[$0] != nil }))
         }
-        let builds = works.contains(where: \.builds)
+        let relations = Array(zip(scripts, works))
+        let tables = relations.filter { $0.0.materialization != .view }
+        let views = relations.filter { $0.0.materialization == .view }
+        let builds = tables.contains { $0.1.builds }
         var reports: [RelationReport] = []
-        for group in groups(Array(zip(scripts, works)), together: !builds) {
+        // Views cannot be made within a transaction.
+        for group in groups(tables, together: !builds) + views.map({ [$0] }) {
             for (script, _) in group {
                 progress(.relationStarted(script.stream, script.target, index: reports.count, of: scripts.count))
             }
@@ -96,7 +106,7 @@ struct BatchRun {
         if carefully { statements = statements.flatMap(\.carefully) }
         // The table is there.
         if case .update = relation.work { statements.removeAll { $0.defines && !$0.adds } }
-        return statements + [relation.script.recording(in: dialect)].compactMap { $0 }
+        return statements + relation.script.recordings(after: relation.work, in: dialect)
     }
 
     private func run(_ relations: [(script: Script, work: Work)]) async throws -> [RelationReport] {
@@ -116,6 +126,9 @@ struct BatchRun {
     {
         let start = ContinuousClock.now
         let contents = relations.map { part($0, carefully: carefully) }
+        if contents.allSatisfy({ $0.statements.isEmpty }) {
+            return relations.map { RelationReport(target: $0.script.target, rowsAdded: 0, since: start) }
+        }
         let text = ScriptText(contents, dialect: dialect)
         if let limit = dialect.statementLimit, text.sql.text.utf8.count > limit {
             // What reads carefully is longer; what does not fit into one script any more runs in several.

@@ -98,6 +98,10 @@ struct Alteration {
     /// How the table is to lie on disk; nil where it does.
     let layout: TableLayout?
 
+    static func none(of script: Script) -> Alteration {
+        Alteration(script: script, existing: [], retyped: [], added: [], dropped: [], layout: nil)
+    }
+
     /// The columns that get values.
     var written: [ColumnSpec] { retyped.map(\.column) + added }
     var isEmpty: Bool { retyped.isEmpty && added.isEmpty && dropped.isEmpty && layout == nil }

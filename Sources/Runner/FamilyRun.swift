@@ -14,7 +14,7 @@ struct FamilyRun {
 
     mutating func apply() async throws -> [RelationReport] {
         if let raw = scripts[0].raw, target.existing[raw] == nil { throw RunFailure.missingRawTable(raw) }
-        if target.untouched.contains(scripts[0].family), isOnRecord, !scripts.contains(where: changesTables) {
+        if target.untouched.contains(scripts[0].family), isOnRecord, !changesTables {
             arrival = Arrival.none
             return scripts.map { RelationReport(target: $0.target, rowsAdded: 0, since: .now) }
         }
@@ -22,19 +22,24 @@ struct FamilyRun {
             try await connection.execute(dialect.beginTransaction)
             // Two runs on one stream would wait for each other's table locks, in a circle.
             if let lock = dialect.lock(scripts[0].family) { _ = try await connection.rows(lock) }
-            if scripts.contains(where: changesTables) {
+            if changesTables {
                 // Another run may have done so while this one waited.
+                let tables = scripts.flatMap { [$0.target] + $0.reads + $0.leftovers.map(\.table) }
                 target.existing = try await connection.relations(
-                    named: scripts.flatMap { [$0.target] + $0.reads + $0.leftovers.map(\.table) })
+                    named: tables + target.views.of(scripts[0].family) + [ViewTable(dialect).table])
+                target.views = try await OwnViews(
+                    of: scripts[0].family, on: connection, dialect, existing: target.existing)
                 let altered = alteredTables
                 if !altered.isEmpty, let claim = dialect.claim(altered) { try await connection.execute(claim) }
             }
             try await guards.refuseLossWithoutHistory(of: scripts, existing: target.existing)
+            try await clearViews()
             let arrived = try await findArrived()
-            let isDue = arrived || options.fullRefresh || scripts.contains(where: changesTables)
+            let isDue = arrived || options.fullRefresh || changesTables
             let hooks = isDue ? options.hooksOf[scripts[0].stream] : nil
             try await connection.run(hooks?.before ?? [], as: "pre_hook", of: scripts[0].family)
-            var choice = WorkChoice(connection: connection, dialect: dialect, options: options)
+            var choice = WorkChoice(
+                connection: connection, dialect: dialect, options: options, views: target.views)
             var reports: [RelationReport] = []
             for script in scripts {
                 let start = ContinuousClock.now
@@ -100,8 +105,16 @@ struct FamilyRun {
         return RunFailure.locked(family, holders: holders, locked)
     }
 
-    /// Whether tables have to be built, changed or dropped, as far as was seen before the run.
-    private func changesTables(_ script: Script) -> Bool {
+    /// Whether tables or views have to be built, changed or dropped, as far as was seen before the run.
+    private var changesTables: Bool {
+        scripts.contains(where: changesTable) || !target.views.outdated(scripts).isEmpty
+    }
+
+    private func changesTable(_ script: Script) -> Bool {
+        if script.materialization == .view {
+            let work = try? target.views.work(for: script, existing: target.existing[script.target])
+            return work?.touchesColumns ?? true
+        }
         guard let columns = target.existing[script.target] else { return true }
         return !ColumnChange(from: columns, to: script, dialect: dialect).isNone
             || script.leftovers.contains { target.existing[$0.table] != nil }
@@ -110,15 +123,34 @@ struct FamilyRun {
     /// The tables that readers cannot read while the transaction lasts.
     private var alteredTables: [TableName] {
         scripts.flatMap { script in
-            let columns = target.existing[script.target]
             let isAltered =
-                switch try? Work(for: script, existing: columns, dialect: dialect, fullRefresh: options.fullRefresh) {
+                switch work(for: script) {
                 case .update(let alteration), .rebuild(let alteration): !alteration.isEmpty
                 case .replace: true
                 case .build, nil: false
                 }
             return (isAltered ? [script.target] : []) + script.leftovers(in: target.existing)
         }
+    }
+
+    /// As far as it can be told beforehand.
+    private func work(for script: Script) -> Work? {
+        try? Work(
+            for: script, existing: target.existing[script.target], dialect: dialect, fullRefresh: options.fullRefresh,
+            views: target.views)
+    }
+
+    /// Takes away Planar's own views that are no longer wanted, and those that read a table which is made anew.
+    private mutating func clearViews() async throws {
+        let isReplaced = scripts.contains { if case .replace = work(for: $0) { true } else { false } }
+        let views = isReplaced ? target.views.of(scripts[0].family) : target.views.outdated(scripts)
+        for view in views {
+            try await guards.refuseDrop(of: view)
+            try await connection.execute(dialect.dropView(view))
+            try await connection.execute(ViewTable(dialect).forget(view))
+            target.existing[view] = nil
+        }
+        target.views = target.views.without(views)
     }
 
     private func apply(_ script: Script, _ work: Work) async throws -> (rowsAdded: Int, Kept) {
@@ -150,7 +182,7 @@ struct FamilyRun {
             try await guards.refuseDrop(of: table)
             try await run(.dropLeftover(dialect.drop(table)))
         }
-        if let record = script.recording(in: dialect) { try await run(record) }
+        for record in script.recordings(after: work, in: dialect) { try await run(record) }
         return (rowsAdded, kept)
     }
 

@@ -10,13 +10,14 @@ extension Runner {
             let schemas = Set(families.joined().flatMap(\.schemas)).union([NameTable(dialect).relations.schema])
             let existing = try await connection.relations(in: schemas.sorted { $0.text < $1.text })
             let noted = try await connection.notedMasks(of: families, existing: existing, in: dialect)
+            let views = try await OwnViews(on: connection, dialect, existing: existing)
             let untouched =
                 existing[dialect.stateTable("progress")] == nil ? [] : try await untouched(families, on: connection)
             var forecasts: [StreamForecast] = []
             for scripts in families {
                 let forecaster = Forecaster(
                     scripts: scripts, connection: cost ? connection as? any BatchConnection : nil, dialect: dialect,
-                    existing: existing, options: options.of(scripts[0], noted: noted))
+                    existing: existing, options: options.of(scripts[0], noted: noted), views: views)
                 let isUntouched = untouched.contains(scripts[0].family)
                 do {
                     let newRows =
@@ -73,16 +74,19 @@ private struct Forecaster {
     let dialect: any Dialect
     let existing: [TableName: [ExistingColumn]]
     let options: RunOptions
+    let views: OwnViews
 
     func forecast(newRows: Int?) async throws -> StreamForecast {
         do throws(RunFailure) {
             if let raw = scripts[0].raw, existing[raw] == nil { throw .missingRawTable(raw) }
             var works: [Work] = []
+            var touched: Set<TableName> = []
             for script in scripts {
-                works.append(
-                    try Work(
-                        for: script, existing: existing[script.target], dialect: dialect,
-                        fullRefresh: options.fullRefresh))
+                let work = try Work(
+                    for: script, existing: existing[script.target], dialect: dialect, fullRefresh: options.fullRefresh,
+                    views: views, touched: touched)
+                if work.touchesColumns { touched.insert(script.target) }
+                works.append(work)
             }
             return StreamForecast(
                 stream: scripts[0].stream, raw: scripts[0].raw, newRows: newRows,

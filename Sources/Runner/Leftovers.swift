@@ -32,8 +32,15 @@ package struct Leftovers: Sendable {
         /// The stream, then field, field …
         package let path: [String]
         package let reason: Reason
-        /// Whether it holds versions that raw rows may no longer have.
-        package let isHistory: Bool
+        package let kind: Kind
+
+        package enum Kind: Sendable {
+            case table
+            /// It holds versions that raw rows may no longer have.
+            case history
+            case view
+        }
+
         /// The stream's own table, which runs lock.
         let family: TableName
         /// What is on record of its names; nil for what is called after another table.
@@ -50,34 +57,41 @@ package struct Leftovers: Sendable {
         let written = Set(families.joined().map { rules.collisionKey($0.target) })
         let left = Set(disabled.map { ExactString($0) })
         let streams = Set(families.map { ExactString($0[0].stream.name) })
+        let views = try await ownViews()
         func candidates(_ records: [ResolvedNames.Record], isFormer: Bool) -> [Table] {
             records.filter { record in record.path.first.map { !left.contains(ExactString($0)) } ?? false }.flatMap {
                 record -> [Table] in
                 // Perhaps in another schema.
                 let isInCatalog = streams.contains(ExactString(record.path[0]))
                 return tables(
-                    of: record, !isInCatalog ? .streamIsGone : isFormer ? .formerName : .settings, isFormer: isFormer)
+                    of: record, views, !isInCatalog ? .streamIsGone : isFormer ? .formerName : .settings,
+                    isFormer: isFormer)
             }
         }
         let current = candidates(records, isFormer: false)
         // What had a name before may have left it to another stream, perhaps one of another catalog.
         let taken = Set(
-            records.flatMap { tables(of: $0, .settings, isFormer: false) }.map { rules.collisionKey($0.name) })
+            records.flatMap { tables(of: $0, views, .settings, isFormer: false) }.map { rules.collisionKey($0.name) })
         let earlier = candidates(former, isFormer: true).filter { !taken.contains(rules.collisionKey($0.name)) }
-        let candidates = (current + earlier).filter { !written.contains(rules.collisionKey($0.name)) }
+        let all = (current + earlier).filter { !written.contains(rules.collisionKey($0.name)) }
+        // Views before what they read.
+        let candidates = all.filter { $0.kind == .view } + all.filter { $0.kind != .view }
         let existing = try await connection.relations(named: candidates.map(\.name))
         return candidates.filter { table in
-            let marker = table.record == nil ? Identifier.uniqueKeySCD : Column.rawID.name
+            let isOfVersions = table.kind != .view && table.record == nil
+            let marker = isOfVersions ? Identifier.uniqueKeySCD : Column.rawID.name
             return existing[table.name]?.contains { $0.name == marker } == true
         }
     }
 
     /// The table that has the name on record, and of a stream's own those that are called after it.
-    private func tables(of record: ResolvedNames.Record, _ reason: Table.Reason, isFormer: Bool) -> [Table] {
+    private func tables(
+        of record: ResolvedNames.Record, _ views: OwnViews, _ reason: Table.Reason, isFormer: Bool
+    ) -> [Table] {
         let root = records.first { $0.schema == record.schema && $0.path == [record.path[0]] } ?? record
-        func leftover(_ name: TableName, isHistory: Bool, _ record: ResolvedNames.Record?) -> Table {
+        func leftover(_ name: TableName, _ kind: Table.Kind, _ record: ResolvedNames.Record?) -> Table {
             Table(
-                name: name, path: root.path + (record?.path.dropFirst() ?? []), reason: reason, isHistory: isHistory,
+                name: name, path: root.path + (record?.path.dropFirst() ?? []), reason: reason, kind: kind,
                 family: TableName(schema: root.schema, name: root.table), record: record, isFormer: isFormer)
         }
         let table = TableName(schema: record.schema, name: record.table)
@@ -86,10 +100,17 @@ package struct Leftovers: Sendable {
             record.path.count > 1
             ? []
             : [
-                leftover(rules.historyTable(of: table), isHistory: true, nil),
-                leftover(rules.newestTable(of: table), isHistory: false, nil),
+                leftover(rules.historyTable(of: table), .history, nil),
+                leftover(rules.newestTable(of: table), .table, nil),
             ]
-        return [leftover(table, isHistory: false, record)] + besides
+        return (record.path.count > 1 ? [] : views.of(table).map { leftover($0, .view, nil) })
+            + [leftover(table, .table, record)] + besides
+    }
+
+    private func ownViews() async throws -> OwnViews {
+        let table = ViewTable(dialect).table
+        return try await OwnViews(
+            on: connection, dialect, existing: try await connection.relations(named: [table]))
     }
 
     /// Drops a table, and forgets what is on record of it.
@@ -101,6 +122,11 @@ package struct Leftovers: Sendable {
         try await connection.transaction(dialect) {
             if let lock = dialect.lock(table.family) { _ = try await connection.rows(lock) }
             try await guards.refuseDrop(of: table.name)
+            if table.kind == .view {
+                try await connection.execute(dialect.dropView(table.name))
+                try await connection.execute(ViewTable(dialect).forget(table.name))
+                return
+            }
             try await connection.execute(dialect.drop(table.name))
             try await connection.execute(KeptAside(dialect).forget(table.name))
             if let record = table.record {

@@ -50,7 +50,10 @@ package struct MaskSearch: Sendable {
             let former = records.filter {
                 $0.schema == root.schema && $0.path.first.map { ExactString($0) } == ExactString(stream.name)
             }.map { TableName(schema: $0.schema, name: $0.table) }
-            let tables = family.map(\.target) + former.filter { table in !family.contains { $0.target == table } }
+            // A view has no values but those of a table.
+            let tables =
+                family.filter { $0.materialization != .view }.map(\.target)
+                + former.filter { table in !family.contains { $0.target == table } }
             let existing = try await connection.relations(named: tables + [keptAside, raw])
             guard existing[raw] != nil else { continue }
             for table in tables + [keptAside] {

@@ -116,6 +116,8 @@ package enum RunFailure: Error, Sendable, CustomStringConvertible {
     case missingRawTable(TableName)
     /// A table that neither Planar nor Airbyte built stands in the place.
     case foreignTable(TableName)
+    /// A view of somebody else's stands where one of Planar's is to be.
+    case foreignView(TableName)
     /// A table that would be dropped, and the views that read it.
     case neededByViews(TableName, views: [String])
     /// A column has another type than the catalog asks for, and its values might not survive the change.
@@ -165,6 +167,11 @@ package enum RunFailure: Error, Sendable, CustomStringConvertible {
             \(table) was built neither by Planar nor by Airbyte (it has no column _airbyte_ab_id), so it is left alone
                 hint: rename or drop it, or give the stream another schema or prefix in the project file; Destinations V2 \
             leave tables of their own alone with "raw tables only"
+            """
+        case .foreignView(let view):
+            """
+            \(view) is there and was not made by Planar, so it is left alone
+                hint: rename or drop it, or leave current_views out for the stream in the project file
             """
         case .neededByViews(let table, let views):
             """

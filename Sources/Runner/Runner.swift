@@ -156,10 +156,12 @@ package struct Runner: Sendable {
         let names = NameTable(dialect)
         let keptAside = KeptAside(dialect)
         let progress = dialect.stateTable("progress")
+        let views = ViewTable(dialect)
         let state =
             (families.joined().contains { $0.newRecord != nil } ? [names.relations, names.former] : [])
             + [progress, keptAside.table]
             + (families.contains { $0[0].masking != nil || $0[0].generation != nil } ? [dialect.masksTable] : [])
+            + (families.joined().contains { $0.materialization == .view } ? [views.table] : [])
         let written = Set(families.joined().map(\.target.schema) + state.map(\.schema))
         if dialect.hasSchemas {
             let there = try await connection.schemas()
@@ -175,7 +177,9 @@ package struct Runner: Sendable {
         let existing = try await connection.relations(in: schemas)
         if state.contains(where: { existing[$0] == nil }) {
             let ofMasks = state.contains(dialect.masksTable) ? dialect.maskCreation : ""
-            try await connection.execute(alone("\(dialect.stateCreation)\n\(dialect.keptAsideCreation)\n\(ofMasks)"))
+            let ofViews = state.contains(views.table) ? views.creation : ""
+            try await connection.execute(
+                alone("\(dialect.stateCreation)\n\(dialect.keptAsideCreation)\n\(ofMasks)\n\(ofViews)"))
         }
         let noted = try await connection.notedMasks(of: families, existing: existing, in: dialect)
         let kept = existing[keptAside.table] == nil ? [] : try await connection.rows(keptAside.readTables)
@@ -183,7 +187,8 @@ package struct Runner: Sendable {
         return TargetBefore(
             existing: existing, keptAside: Set(kept.compactMap(KeptAside.table)),
             untouched: existing[progress] == nil
-                ? [] : try await untouched(families, on: connection).subtracting(remade), masks: noted)
+                ? [] : try await untouched(families, on: connection).subtracting(remade), masks: noted,
+            views: try await OwnViews(on: connection, dialect, existing: existing))
     }
 
     /// The streams to which nothing can have come since the last run.
@@ -251,6 +256,7 @@ struct TargetBefore: Sendable {
     let untouched: Set<TableName>
     /// What streams are masked with, by their own table.
     let masks: [TableName: String]
+    var views: OwnViews
 
     /// Whether anything is kept aside that the work will find anew.
     func remembers(_ script: Script, before work: Work) -> Bool {

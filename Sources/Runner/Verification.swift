@@ -36,7 +36,8 @@ package struct Verification: Sendable {
         let schemas = Set(families.joined().flatMap(\.schemas)).union([dialect.stateTable("progress").schema])
         let existing = try await connection.relations(in: schemas.sorted { $0.text < $1.text })
         var findings: [Finding] = []
-        for family in families {
+        for relations in families {
+            let family = relations.filter { $0.materialization != .view }
             let isBuilt =
                 family.allSatisfy { existing[$0.target] != nil } && family[0].raw.map { existing[$0] != nil } ?? true
             guard isBuilt else {

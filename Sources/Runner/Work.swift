@@ -14,10 +14,18 @@ enum Work {
 
     /// As far as it can be told without looking at rows.
     ///
-    /// - Parameter existing: the columns of the table, nil where there is none.
+    /// - Parameters:
+    ///   - existing: the columns of the table, nil where there is none.
+    ///   - touched: the tables that get other columns beforehand, or are made.
     init(
-        for script: Script, existing: [ExistingColumn]?, dialect: any Dialect, fullRefresh: Bool
+        for script: Script, existing: [ExistingColumn]?, dialect: any Dialect, fullRefresh: Bool, views: OwnViews,
+        touched: Set<TableName> = []
     ) throws(RunFailure) {
+        if script.materialization == .view {
+            let work = try views.work(for: script, existing: existing)
+            self = touched.isDisjoint(with: script.reads) ? work : .build
+            return
+        }
         guard let existing else {
             self = .build
             return
@@ -41,6 +49,9 @@ enum Work {
         }
     }
 
+    /// Whether what reads the table may have to be made anew.
+    var touchesColumns: Bool { builds || alteration?.isEmpty == false }
+
     /// Whether rows go that only a raw row can bring back.
     var losesRows: Bool {
         switch self {
@@ -51,14 +62,14 @@ enum Work {
 
     /// Whether the table is filled from everything that is there.
     func readsEverything(of script: Script) -> Bool {
-        if case .update = self { script.materialization == .table } else { true }
+        if case .update = self { script.materialization == .table } else { script.materialization != .view }
     }
 
     /// The statements of the script, without those that come before.
     func statements(of script: Script) -> [Statement] {
         switch self {
         case .build, .replace: script.first
-        case .update: script.incremental
+        case .update: script.materialization == .view ? [] : script.incremental
         case .rebuild: script.rebuild
         }
     }
@@ -90,11 +101,14 @@ struct WorkChoice {
     let connection: any Connection
     let dialect: any Dialect
     let options: RunOptions
+    let views: OwnViews
     /// The tables that will have other rows than before, or other hashes.
     private var rebuilt: Set<TableName> = []
+    private var touched: Set<TableName> = []
 
-    init(connection: any Connection, dialect: any Dialect, options: RunOptions) {
+    init(connection: any Connection, dialect: any Dialect, options: RunOptions, views: OwnViews) {
         self.connection = connection
+        self.views = views
         self.dialect = dialect
         self.options = options
     }
@@ -105,11 +119,15 @@ struct WorkChoice {
     mutating func work(for script: Script, existing: [ExistingColumn]?, hasSource: Bool) async throws -> Work {
         let work = try await choice(for: script, existing: existing, hasSource: hasSource)
         if work.losesRows, script.materialization != .table { rebuilt.insert(script.target) }
+        if work.touchesColumns { touched.insert(script.target) }
         return work
     }
 
     private func choice(for script: Script, existing: [ExistingColumn]?, hasSource: Bool) async throws -> Work {
-        let work = try Work(for: script, existing: existing, dialect: dialect, fullRefresh: options.fullRefresh)
+        let work = try Work(
+            for: script, existing: existing, dialect: dialect, fullRefresh: options.fullRefresh, views: views,
+            touched: touched)
+        if script.materialization == .view { return work }
         let guards = Guards(connection: connection, dialect: dialect, options: options)
         let isSourceRebuilt = !rebuilt.isDisjoint(with: script.reads)
         switch work {

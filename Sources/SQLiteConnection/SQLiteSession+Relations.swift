@@ -24,7 +24,14 @@ extension SQLiteSession {
 
     func views(naming table: Identifier) throws -> [String] {
         try run(
-            "select name from main.sqlite_schema where type = 'view' and instr(lower(sql), lower(\(literal(table.text)))) > 0 order by name",
+            """
+            select name
+            from main.sqlite_schema
+            where type = 'view'
+                and name <> \(literal(table.text)) collate nocase
+                and instr(lower(sql), lower(\(literal(table.text)))) > 0
+            order by name
+            """,
             keepingRows: true
         ).rows.compactMap { $0[0] }
     }

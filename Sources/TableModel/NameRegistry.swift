@@ -15,6 +15,7 @@ struct NameRegistry {
         let naming: TableNaming
         let makesTable: Bool
         let hasHistory: Bool
+        let hasCurrentView: Bool
         let place: Place
     }
 
@@ -33,6 +34,8 @@ struct NameRegistry {
     private let recorded: Set<Int>
     /// The name of each entry, without the schema that stands in it on databases without schemas.
     private(set) var names: [Identifier]
+    /// The name of the view beside each entry's table; nil where it has none.
+    private(set) var currentViews: [Identifier?] = []
     /// Tables that do not have the plain name of their path.
     private(set) var renames: [Rename] = []
 
@@ -130,6 +133,19 @@ struct NameRegistry {
             }
             taken.merge(wants(names[index], entry)) { $1 }
             if let holder { renames.append(Rename(entry: entry, wanted: wanted, given: names[index], holder: holder)) }
+        }
+        currentViews = entries.enumerated().map { index, entry in
+            guard entry.makesTable, entry.hasCurrentView else { return nil }
+            // A view gives way to every table.
+            for digits in stride(from: 0, through: 40, by: 4) {
+                let hash = digits == 0 ? "" : "_" + pathHash(entry.path, digits: digits, foldingCase: false)
+                let view = rules.table(names[index].text, suffix: "_current\(hash)", truncating: false)
+                let key = key(view, in: entry.schema)
+                guard taken[key] == nil else { continue }
+                taken[key] = "the view of \(entry.path.joined(separator: "."))"
+                return view
+            }
+            return nil
         }
     }
 

@@ -7,6 +7,8 @@ package final class Table: Sendable {
     package let name: TableName
     /// The history beside a deduplicated table; among Planar's own tables where it has but the newest versions.
     package let history: TableName?
+    /// The view of a child's rows that belong to the newest versions; nil where there is none.
+    package let currentView: TableName?
     /// What a sync with history may have left beside a table that is overwritten.
     package let leftovers: [Leftover]
     /// The raw table of a root, nil for a child.
@@ -27,13 +29,14 @@ package final class Table: Sendable {
     package let newRecord: ResolvedNames.Record?
 
     init(
-        name: TableName, history: TableName?, leftovers: [Leftover], raw: TableName?,
+        name: TableName, history: TableName?, currentView: TableName?, leftovers: [Leftover], raw: TableName?,
         rawFormat: RawFormat, stream: StreamSchema,
         path: [String], columns: [Column], hashColumn: Identifier, nesting: Nesting, mode: WriteMode,
         children: [Table], newRecord: ResolvedNames.Record?
     ) {
         self.name = name
         self.history = history
+        self.currentView = currentView
         self.leftovers = leftovers
         self.raw = raw
         self.rawFormat = rawFormat

@@ -74,20 +74,20 @@ private func registryEntries(of stream: StreamSchema, in schema: Identifier, nam
     -> [NameRegistry.Entry]
 {
     var entries: [NameRegistry.Entry] = []
-    func visit(_ properties: [Property], path: [String], hasHistory: Bool, place: Place) {
+    let isDeduplicated = stream.destinationSyncMode == .appendDedup
+    func visit(_ properties: [Property], path: [String], place: Place) {
+        let isRoot = path.count == 1
         entries.append(
             .init(
-                schema: schema, path: path, naming: naming, makesTable: !properties.isEmpty, hasHistory: hasHistory,
-                place: place))
+                schema: schema, path: path, naming: naming, makesTable: !properties.isEmpty,
+                hasHistory: isDeduplicated && isRoot && stream.history != .newest,
+                hasCurrentView: isDeduplicated && !isRoot && stream.hasCurrentViews, place: place))
         for property in properties {
             guard let nested = property.nested else { continue }
-            visit(nested.properties, path: path + [property.name], hasHistory: false, place: property.place)
+            visit(nested.properties, path: path + [property.name], place: property.place)
         }
     }
-    visit(
-        stream.properties, path: [stream.name],
-        hasHistory: stream.destinationSyncMode == .appendDedup && stream.history != .newest,
-        place: stream.place)
+    visit(stream.properties, path: [stream.name], place: stream.place)
     return entries
 }
 
@@ -206,6 +206,7 @@ private struct Modeller {
     ) -> Table? {
         let name = registry.names[nextEntry]
         let record = registry.records[nextEntry]
+        let view = registry.currentViews[nextEntry]
         nextEntry += 1
         guard !properties.isEmpty else { return nil }
         let hashColumn = hashColumnName(of: path, parentHash: nesting.parentHash)
@@ -242,6 +243,7 @@ private struct Modeller {
         let added = columns.filter { !names.isOnRecord($0) }
         return Table(
             name: registry.physical(name, in: schema), history: keepsHistory ? history : nil,
+            currentView: view.map { registry.physical($0, in: schema) },
             leftovers: isOverwritten && raw != nil ? leftovers(of: name, in: schema, hashColumn: hashColumn) : [],
             raw: raw?.name, rawFormat: raw?.format ?? .v1, stream: stream, path: path,
             columns: columns, hashColumn: hashColumn, nesting: nesting, mode: mode, children: children,

@@ -94,7 +94,12 @@ struct GarbageCommand: AsyncParsableCommand {
 extension Leftovers.Table {
     fileprivate var explanation: String {
         let stream = Shown.text(path.joined(separator: "."))
-        let history = isHistory ? " (a history, which may have versions that no raw row has any more)" : ""
+        let history =
+            switch kind {
+            case .history: " (a history, which may have versions that no raw row has any more)"
+            case .view: " (a view)"
+            case .table: ""
+            }
         return switch reason {
         case .streamIsGone: "the catalog has no stream \(Shown.text(path[0]))\(history)"
         case .settings: "\(stream) is written to other tables, or to fewer\(history)"

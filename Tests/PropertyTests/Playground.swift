@@ -13,6 +13,8 @@ import TestSupport
 struct Playground: Sendable {
     private let database: TestDatabase
     private let connection: any Connection
+    /// The server that stays up for it.
+    private let cluster: PostgresCluster?
     /// What it is played on where that is BigQuery.
     let warehouse: Warehouse?
 
@@ -24,13 +26,16 @@ struct Playground: Sendable {
     }
 
     static func postgres(_ name: String) async throws -> Playground {
-        Playground(
-            try await PostgresConnection.connect(try await PostgresCluster.shared.value.createDatabase(name)),
-            PostgresDialect())
+        // Of its own: beside transactions of other tests a run looks once more at what the one before has done.
+        let cluster = try await PostgresCluster.start()
+        return Playground(
+            try await PostgresConnection.connect(try await cluster.createDatabase(name)), PostgresDialect(),
+            on: cluster)
     }
 
-    init(_ connection: any Connection, _ dialect: any Dialect) {
+    init(_ connection: any Connection, _ dialect: any Dialect, on cluster: PostgresCluster? = nil) {
         self.connection = connection
+        self.cluster = cluster
         warehouse = nil
         database = TestDatabase(dialect: dialect) { KeptConnection(connection: connection) }
     }
@@ -39,6 +44,7 @@ struct Playground: Sendable {
 
     private init(_ warehouse: Warehouse) async throws {
         self.warehouse = warehouse
+        cluster = nil
         connection = try await warehouse.connect()
         database = TestDatabase(dialect: BigQueryDialect()) { try await warehouse.connect() }
     }

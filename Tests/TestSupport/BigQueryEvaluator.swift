@@ -54,7 +54,7 @@ package final class BigQueryEvaluator: Sendable {
     }
 
     private func waitUntilReady() async throws {
-        for _ in 0..<1200 {
+        for _ in 0..<6000 {
             if (try? await get("/bigquery/v2/projects/planar/datasets")) != nil { return }
             try await Task.sleep(for: .milliseconds(50))
         }
@@ -63,7 +63,7 @@ package final class BigQueryEvaluator: Sendable {
 
     private func get(_ path: String) async throws -> Data {
         guard let url = URL(string: url + path) else { throw Unavailable(description: path) }
-        return try await URLSession.shared.data(from: url).0
+        return try await Self.patient.data(from: url).0
     }
 
     /// Fills a raw table as Airbyte's loader does; it is made if missing.
@@ -101,16 +101,16 @@ package final class BigQueryEvaluator: Sendable {
         var request = URLRequest(url: url)
         request.httpMethod = "POST"
         request.httpBody = try JSONEncoder().encode(body)
-        let (body, response) = try await URLSession.shared.data(for: request)
+        let (body, response) = try await Self.patient.data(for: request)
         guard (response as? HTTPURLResponse)?.statusCode == 200 else {
             throw Unavailable(description: String(decoding: body, as: UTF8.self))
         }
     }
 
-    /// The analysis of thousands of statements takes minutes, of which a session's limit knows more than a request's.
+    /// The analysis of thousands of statements takes minutes, many of them on a machine that does other things.
     private static let patient = {
         let configuration = URLSessionConfiguration.default
-        configuration.timeoutIntervalForRequest = 600
+        configuration.timeoutIntervalForRequest = 3600
         return URLSession(configuration: configuration)
     }()
 

@@ -188,7 +188,7 @@ package final class PostgresCluster: Sendable {
         """
 
     private func waitUntilReady() async throws {
-        let deadline = ContinuousClock.now + .seconds(60)
+        let deadline = ContinuousClock.now + .seconds(300)
         while true {
             do {
                 let connection = try await PostgresConnection.connect(socketSettings(database: "postgres"))

@@ -232,13 +232,14 @@ extension Relation.Kind {
         case .rows: "rows"
         case .history: "history"
         case .latest: "latest"
+        case .current: "current"
         }
     }
 
     /// What orders the versions of a record: the property, or the column where it is none of the source's.
     fileprivate var orderedBy: String? {
         switch self {
-        case .rows: nil
+        case .rows, .current: nil
         case .history(let versioning), .latest(let versioning):
             versioning.cursor.property.isEmpty ? versioning.cursor.name.text : versioning.cursor.property
         }

@@ -24,7 +24,8 @@ docs.streams.forEach((stream, index) => {
     for (const table of stream.tables) {
         table.source?.children.push(table);
         table.parent = table.source?.kind === "history" && table.nesting
-            ? stream.tables.find(other => other.kind === "latest") : table.source;
+            ? stream.tables.find(other => other.kind === "latest")
+            : table.kind === "current" ? table.source.parent : table.source;
         if (!table.nesting) {
             for (const column of table.columns) {
                 column.isKey = column.property !== null && stream.key.includes(column.property);
@@ -58,14 +59,14 @@ function fullName(table) { return `${table.schema}.${table.name}`; }
 
 /** The nested tables below a table, or below its history. */
 function nestedIn(table) {
-    return (table.kind === "latest" ? table.source : table).children.filter(child => child.nesting);
+    return (table.kind === "latest" ? table.source : table).children.filter(child => child.nesting && child.kind !== "current");
 }
 
 /** `items[].gift`, with the brackets of arrays. */
 function pathOf(table) {
     const steps = [];
     for (let at = table; at && at.nesting; at = at.source) {
-        steps.unshift(at.path.at(-1) + (at.nesting === "array" ? "[]" : ""));
+        if (at.kind !== "current") steps.unshift(at.path.at(-1) + (at.nesting === "array" ? "[]" : ""));
     }
     return steps;
 }

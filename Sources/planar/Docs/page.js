@@ -51,7 +51,7 @@ function drawList() {
         if (isOpen) {
             item.className = "open";
             item.append(h("ul", {}, stream.ordered.map(table => entry(
-                address(stream, table), shown.table === table, name(table.nesting ? pathOf(table).at(-1) : table.name), undefined,
+                address(stream, table), shown.table === table, name(table.nesting && table.kind !== "current" ? pathOf(table).at(-1) : table.name), undefined,
                 table.path.length + 1, table.name))));
         }
         return item;

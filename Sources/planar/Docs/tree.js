@@ -34,7 +34,7 @@ function treePicture(stream, selected, room) {
 function noteOf(table) {
     if (table.kind === "history") return "history of versions";
     if (!table.nesting) return table.kind === "latest" ? "newest versions" : "records";
-    return pathOf(table).join(".");
+    return pathOf(table).join(".") + (table.kind === "current" ? " of newest versions" : "");
 }
 
 /** What the picture shows, for those who do not see it. */

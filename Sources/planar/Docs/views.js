@@ -154,8 +154,10 @@ function whatRowsAre(table) {
     if (table.kind === "history") return "One row for each version of a record: when it began and ended to hold, and whether it is the newest.";
     if (table.kind === "latest") return ["One row for each ", stream.key.map((key, index) => [index ? ", " : "", name(key)]), ": its newest version, unless that is a deletion."];
     if (!table.nesting) return stream.destination === "overwrite" ? "One row for each record of the last sync." : "One row for each record that has come.";
+    if (table.kind === "current") return ["A view of those rows of ", name(table.source.name), " that belong to the newest versions."];
     const path = name(pathOf(table).join("."));
-    const versions = stream.history ? [" It has those of all versions; joined up to ", name(stream.main.name), " the current ones are left."] : "";
+    const current = table.children.find(child => child.kind === "current");
+    const versions = stream.history ? [" It has those of all versions; ", ...(current ? [name(current.name), " has the current ones."] : ["joined up to ", name(stream.main.name), " the current ones are left."])] : "";
     return [table.nesting === "array" ? "One row for each element of " : "One row for each object at ", path, ".", versions];
 }
 

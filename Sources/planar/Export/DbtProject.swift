@@ -52,7 +52,7 @@ struct DbtProject {
         let target = exported.relation.target
         let select = try compiler.select(exported.relation, in: marks.dialect)
         return """
-            {{ config(schema=\(Jinja.literal(target.schema.text)), alias=\(Jinja.literal(target.name.text))) }}
+            {{ config(schema=\(Jinja.literal(target.schema.text)), alias=\(Jinja.literal(target.name.text))\(exported.script.materialization == .view ? ", materialized='view'" : "")) }}
 
             \(marks.template(select))
 

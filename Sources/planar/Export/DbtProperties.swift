@@ -81,6 +81,7 @@ enum DbtProperties {
             switch exported.relation.kind {
             case .history: "Every version of each record of"
             case .latest: "The newest version of each record of"
+            case .current: "Each \(path) of the newest versions of"
             case .rows: path.isEmpty ? "Each record of" : "Each \(path) of"
             }
         return "\(what) stream \(exported.script.stream) (\(exported.script.modes))."

@@ -9,7 +9,8 @@ enum FailureType: String, Sendable {
 
     init(_ failure: RunFailure) {
         switch failure {
-        case .missingRawTable, .foreignTable, .neededByViews, .incompatibleColumn, .unrecoverableRows, .misfit,
+        case .missingRawTable, .foreignTable, .foreignView, .neededByViews, .incompatibleColumn, .unrecoverableRows,
+            .misfit,
             .tooLong,
             .tooManyBytes:
             self = .config

@@ -1,0 +1,55 @@
+import Dialects
+import TableModel
+
+/// The views in a target that Planar has made.
+struct OwnViews: Sendable {
+    private let records: [ViewTable.Record]
+
+    init(_ records: [ViewTable.Record] = []) { self.records = records }
+
+    /// - Parameter family: the stream whose views are asked for; nil for all.
+    init(
+        of family: TableName? = nil, on connection: any Connection, _ dialect: any Dialect,
+        existing: [TableName: [ExistingColumn]]
+    ) async throws {
+        let table = ViewTable(dialect)
+        records =
+            existing[table.table] == nil
+            ? [] : try await connection.rows(table.read(of: family)).compactMap(ViewTable.record)
+    }
+
+    func of(_ family: TableName) -> [TableName] { records.filter { $0.family == "\(family)" }.map(\.view) }
+
+    /// Those that a stream has no more.
+    func outdated(_ scripts: [Script]) -> [TableName] {
+        let wanted = Set(scripts.map(\.target))
+        return of(scripts[0].family).filter { !wanted.contains($0) }
+    }
+
+    func without(_ views: [TableName]) -> OwnViews { OwnViews(records.filter { !views.contains($0.view) }) }
+
+    /// What has to be done about a view.
+    ///
+    /// - Parameter existing: its columns, nil where it is not there.
+    func work(for script: Script, existing: [ExistingColumn]?) throws(RunFailure) -> Work {
+        guard existing != nil else { return .build }
+        guard let record = records.first(where: { $0.view == script.target }) else {
+            throw .foreignView(script.target)
+        }
+        return record.definition == script.viewDefinition?.text ? .update(after: .none(of: script)) : .build
+    }
+}
+
+extension Script {
+    /// The statement that makes it; nil where it is a table.
+    var viewDefinition: SQL? { materialization == .view ? first.first?.sql : nil }
+
+    /// What is written down of a relation once the work on it is done.
+    func recordings(after work: Work, in dialect: any Dialect) -> [Statement] {
+        guard let viewDefinition else { return [recording(in: dialect)].compactMap { $0 } }
+        guard work.builds else { return [] }
+        return ViewTable(dialect).save(target, of: family, definition: viewDefinition).map {
+            Statement(purpose: "record view", sql: $0, adds: false, isNote: true)
+        }
+    }
+}
