@@ -14,4 +14,6 @@ package enum DeletePolicy: String, Sendable, CaseIterable {
     case hard
     /// It keeps its last values, with the time of its deletion.
     case soft
+    /// It has no row, and what the source's newest snapshot does not have counts as deleted.
+    case inferred
 }

@@ -40,6 +40,16 @@ extension Diagnostic {
             hint: "choose another name under rename in the project file", at: place, in: source)
     }
 
+    /// Deletions are to be inferred from a raw table that says of no row to which generation it belongs.
+    package static func deletesWithoutGenerations(
+        _ stream: String, raw: String, at place: Place, in source: CatalogSource
+    ) -> Diagnostic {
+        Diagnostic(
+            .warning, .projectDeletesWithoutGenerations,
+            "\(Shown.text(stream)): deletions cannot be inferred, because no row of \(Shown.text(raw)) says to which snapshot it belongs; deleted records stay",
+            hint: "raw tables of Destinations V2 do (compile: --raw-format v2)", at: place, in: source)
+    }
+
     /// - Parameter namespaces: of the two streams, nil for none.
     package static func sharedSchema(
         _ schema: String, stream: String, namespaces: [String?], at place: Place, in source: CatalogSource

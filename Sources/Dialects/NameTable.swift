@@ -75,7 +75,7 @@ extension Dialect {
     package var currentRecords: SQL? { nil }
 
     /// The tables of Planar's own that have a row for a stream's own table.
-    package var notesOfStreams: [TableName] { [stateTable("progress"), masksTable, viewTable] }
+    package var notesOfStreams: [TableName] { [stateTable("progress"), masksTable, viewTable, snapshotTable] }
 
     package func forget(_ stream: TableName, in notes: TableName) -> SQL {
         "delete from \(relation(notes)) where stream_table = \(literal("\(stream)"));"

@@ -43,7 +43,10 @@ package enum Generations: Sendable {
     case newest
 
     package init(of stream: StreamSchema) {
-        if stream.minimumGeneration > 0 {
+        if stream.infersDeletes {
+            // Older generations are history.
+            self = .all
+        } else if stream.minimumGeneration > 0 {
             self = .since(stream.minimumGeneration)
         } else {
             self = stream.destinationSyncMode == .overwrite ? .newest : .all

@@ -31,6 +31,8 @@ package struct Script: Sendable {
     package let generation: Int?
     /// Whether rows of the stream go because time has passed, whatever has come.
     package let prunesWithTime: Bool
+    /// Whether the stream's newest generation says what was deleted.
+    package let infersDeletes: Bool
     private let source: any ScriptSource
 
     package init(
@@ -39,11 +41,12 @@ package struct Script: Sendable {
         materialization: Materialization, progress: ProgressOfStream?, leftovers: [Leftover],
         newRecord: ResolvedNames.Record?,
         isLaidOutByChoice: Bool, masking: Masking? = nil, generation: Int? = nil,
-        prunesWithTime: Bool = false,
+        prunesWithTime: Bool = false, infersDeletes: Bool = false,
         source: any ScriptSource
     ) {
         self.masking = masking
         self.prunesWithTime = prunesWithTime
+        self.infersDeletes = infersDeletes
         self.isLaidOutByChoice = isLaidOutByChoice
         self.generation = generation
         self.progress = progress

@@ -89,6 +89,7 @@ package struct CompiledFiles: Sendable {
         lazy var text = ScriptText([(variables, statements)], dialect: dialect)
         var state = [
             script.materialization.keepsRows && dialect.habits.progress == .script ? dialect.progressCreation : nil,
+            script.infersDeletes && script.materialization == .history ? dialect.snapshotCreation : nil,
             isCareful ? dialect.keptAsideCreation : nil, script.masking == nil ? nil : dialect.maskFunctions,
         ].compactMap { $0 }
         if !state.isEmpty, dialect.hasSchemas {

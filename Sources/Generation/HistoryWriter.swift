@@ -19,6 +19,9 @@ struct HistoryWriter {
     private var dialect: any Dialect { rows.dialect }
     private var templates: TemplateLibrary { rows.templates }
 
+    /// Whether versions end at a time of emission, for want of a cursor.
+    var endsByEmission: Bool { versioning.cursor.name == Column.emittedAt.name }
+
     /// All versions that the raw table holds.
     func select(_ which: Step.Rows) throws -> SQL {
         try templates.render(
@@ -149,7 +152,12 @@ struct HistoryWriter {
 
     /// For a look at the intervals that the history has.
     func checkedIntervals() throws -> [String: SlotValue] {
-        try versionsInOrder().merging(["is_active": .one(isActive)]) { $1 }
+        // What a newer snapshot does not have has ended by that.
+        let isAbsent: SQL? =
+            relation.root.infersDeletes ? "(_airbyte_version > 1 or _airbyte_known_active_row = 1)" : nil
+        return try versionsInOrder().merging([
+            "is_active": .one(isActive), "is_not_absent": .many([isAbsent].compactMap { $0 }),
+        ]) { $1 }
     }
 
     /// For what takes versions of a table and orders them.

@@ -67,7 +67,7 @@ extension Relation {
         guard case .v2(let layout) = root.rawFormat, layout.hasGenerations, materialization.keepsRows else {
             return nil
         }
-        return root.stream.minimumGeneration > 0 ? root.stream.minimumGeneration : nil
+        return root.stream.minimumGeneration > 0 && !root.infersDeletes ? root.stream.minimumGeneration : nil
     }
 
     /// Whether versions go because time has passed, whatever has come.

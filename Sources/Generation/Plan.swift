@@ -57,6 +57,9 @@ enum Step: Sendable {
     case deleteReplaced
     /// What is no longer so where deleted records stay.
     case deleteChanged
+    /// In a history what the newest snapshot does not have any more, which snapshot that was, and in the stream's table
+    /// what has no active version by now.
+    case endAbsent, noteSnapshot, deleteAbsent
 
     enum Rows: Sendable {
         case all

@@ -23,7 +23,8 @@ struct RelationWriter: ScriptSource {
             materialization: relation.materialization, progress: progressOfStream, leftovers: relation.leftovers,
             newRecord: relation.target == relation.table.name ? relation.table.newRecord : nil,
             isLaidOutByChoice: relation.layoutChoice != nil, masking: relation.table.stream.masking,
-            generation: relation.generation, prunesWithTime: relation.prunesWithTime, source: self)
+            generation: relation.generation, prunesWithTime: relation.prunesWithTime,
+            infersDeletes: relation.root.infersDeletes, source: self)
     }
 
     var columns: [ColumnSpec] { relation.columns(in: dialect) }
@@ -124,6 +125,24 @@ struct RelationWriter: ScriptSource {
             return try one(
                 "delete changed", "latest/delete-changed.sql",
                 try latest.changed(deletedAt).merging(["target": target]) { $1 }, offered: keys)
+        case .endAbsent:
+            guard let rows, let history = HistoryWriter(rows) else { return [] }
+            let endAt = history.endsByEmission ? ["_airbyte_end_at = absent.ended_at" as SQL] : []
+            let sql = try templates.render(
+                "history/end-absent.sql",
+                snapshot.merging(["target": target, "end_at": .many(endAt), "now": .one(dialect.now)]) { $1 })
+            // Where it has not run before, the table that says what was compared last is not there yet.
+            let reads: [SQL] = [
+                "select _airbyte_raw_id, _airbyte_generation_id from \(dialect.relation(relation.root.raw ?? relation.source));",
+                "select _airbyte_unique_key, _airbyte_active_row, _airbyte_emitted_at, _airbyte_ab_id from \(dialect.relation(relation.target));",
+            ]
+            return [Statement(purpose: "end what is absent", sql: sql, adds: false, reads: reads)]
+        case .noteSnapshot:
+            return try one("note snapshot", "history/note-snapshot.sql", snapshot, isNote: true)
+        case .deleteAbsent:
+            return try one(
+                "delete absent", "latest/delete-absent.sql",
+                ["target": target, "history": .one(dialect.relation(relation.source))])
         case .noteBegin:
             return try one("note beginning", "progress/begin.sql", progress, isNote: true)
         case .noteEnd:
@@ -199,6 +218,14 @@ struct RelationWriter: ScriptSource {
         [
             "progress": .one(dialect.relation(dialect.stateTable("progress"))),
             "stream": .one(dialect.literal(noted)),
+        ]
+    }
+
+    private var snapshot: [String: SlotValue] {
+        [
+            "snapshots": .one(dialect.relation(dialect.snapshotTable)),
+            "stream": .one(dialect.literal("\(relation.root.name)")),
+            "raw": .one(dialect.relation(relation.root.raw ?? relation.source)),
         ]
     }
 

@@ -88,7 +88,8 @@ private struct Family {
                 case .stage, .rank, .mend, .deleteSuperseded, .insert: true
                 }
             }.map(Step.versions),
-            rebuild: [.clear, .insert(.all)])
+            rebuild: [.clear, .insert(.all)]
+        ).addingSteps(after: root.infersDeletes ? [.endAbsent, .noteSnapshot] : [])
     }
 
     private func latest(_ versioning: Versioning, history: TableName) -> Relation {
@@ -97,9 +98,9 @@ private struct Family {
             // Not unique: different keys can share a hash, and that must not stop a table.
             indexes: [.init(column: .uniqueKey, reason: "their key")],
             update: [
-                root.stream.deletes == .soft && versioning.changes.deletedAt != nil ? .deleteChanged : .deleteReplaced,
-                .insert(.unseen(in: .ofChangedKeys)),
-            ], rebuild: [.clear, .insert(.all)])
+                root.stream.deletes == .soft && versioning.changes.deletedAt != nil ? .deleteChanged : .deleteReplaced
+            ] + (root.infersDeletes ? [.deleteAbsent] : []) + [.insert(.unseen(in: .ofChangedKeys))],
+            rebuild: [.clear, .insert(.all)])
     }
 
     private func relation(

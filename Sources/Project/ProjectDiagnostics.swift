@@ -130,11 +130,14 @@ extension Diagnostic {
             at: column.place)
     }
 
-    static func softDeletesWithoutHistory(stream: String, at place: FilePlace) -> Diagnostic {
-        Diagnostic(
-            .error, .projectSoftDeletesWithoutHistory,
-            "\(Shown.text(stream)): the last values of deleted records are read from the history, which is not kept whole",
-            hint: "leave out `history` or `deletes: soft`", at: place)
+    static func deletesWithoutHistory(_ deletes: DeletePolicy, stream: String, at place: FilePlace) -> Diagnostic {
+        let why =
+            deletes == .inferred
+            ? "which records a snapshot has is told by the history"
+            : "the last values of deleted records are read from the history"
+        return Diagnostic(
+            .error, .projectDeletesWithoutHistory, "\(Shown.text(stream)): \(why), which is not kept whole",
+            hint: "leave out `history` or `deletes: \(deletes.rawValue)`", at: place)
     }
 
     static func noColumnLeft(stream: String, at place: FilePlace) -> Diagnostic {

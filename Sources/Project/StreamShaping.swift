@@ -60,8 +60,8 @@ struct StreamShaping {
             }
         }
         let layout = layout(of: properties + keys, &mentions)
-        if let deletes = settings.deletes, deletes.value == .soft, settings.history ?? .all != .all {
-            diagnostics.append(.softDeletesWithoutHistory(stream: stream.name, at: deletes.place))
+        if let deletes = settings.deletes, deletes.value != .hard, settings.history ?? .all != .all {
+            diagnostics.append(.deletesWithoutHistory(deletes.value, stream: stream.name, at: deletes.place))
         }
         if properties.isEmpty, !stream.properties.isEmpty, let place = settings.drop?.place ?? settings.keep?.place {
             diagnostics.append(.noColumnLeft(stream: stream.name, at: place))

@@ -57,7 +57,7 @@ extension Project {
             #   array_index: false           # or true: where in its array an element stands
             #   current_views: false         # or true: <child table>_current, of the newest versions alone
             #   on_bad_value: null           # or fail
-            #   deletes: hard                # or soft: deleted records keep their last values
+            #   deletes: hard                # or soft: deleted records keep their last values; or inferred: from snapshots
             #   raw_retention: 90d           # for planar purge --raw
             #   history: true                # or false, or for how long a replaced version is kept: 30d
             #   masks: {"*email*": hash}     # or redact, partial, email-domain, truncate-date, null, drop, none

@@ -162,6 +162,7 @@ package struct Runner: Sendable {
             + [progress, keptAside.table]
             + (families.contains { $0[0].masking != nil || $0[0].generation != nil } ? [dialect.masksTable] : [])
             + (families.joined().contains { $0.materialization == .view } ? [views.table] : [])
+            + (families.contains { $0[0].infersDeletes } ? [dialect.snapshotTable] : [])
         let written = Set(families.joined().map(\.target.schema) + state.map(\.schema))
         if dialect.hasSchemas {
             let there = try await connection.schemas()
@@ -178,8 +179,9 @@ package struct Runner: Sendable {
         if state.contains(where: { existing[$0] == nil }) {
             let ofMasks = state.contains(dialect.masksTable) ? dialect.maskCreation : ""
             let ofViews = state.contains(views.table) ? views.creation : ""
-            try await connection.execute(
-                alone("\(dialect.stateCreation)\n\(dialect.keptAsideCreation)\n\(ofMasks)\n\(ofViews)"))
+            let ofSnapshots = state.contains(dialect.snapshotTable) ? dialect.snapshotCreation : ""
+            let creations = [dialect.stateCreation, dialect.keptAsideCreation, ofMasks, ofViews, ofSnapshots]
+            try await connection.execute(alone(creations.joined("\n")))
         }
         let noted = try await connection.notedMasks(of: families, existing: existing, in: dialect)
         let kept = existing[keptAside.table] == nil ? [] : try await connection.rows(keptAside.readTables)

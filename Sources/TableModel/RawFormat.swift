@@ -20,6 +20,8 @@ package enum RawFormat: Sendable, Hashable {
         }
     }
 
+    package var hasGenerations: Bool { if case .v2(let layout) = self { layout.hasGenerations } else { false } }
+
     package static let rawID = Identifier("_airbyte_raw_id")
 
     /// The column that tells raw rows apart.

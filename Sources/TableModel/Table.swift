@@ -51,6 +51,15 @@ package final class Table: Sendable {
     }
 }
 
+extension Table {
+    /// Whether records that the newest generation of the stream does not have count as deleted.
+    package var infersDeletes: Bool { stream.infersDeletes && rawFormat.hasGenerations }
+}
+
+extension StreamSchema {
+    package var infersDeletes: Bool { destinationSyncMode == .appendDedup && deletes == .inferred }
+}
+
 /// A table of an earlier sync mode. It goes only if it has the column by which Planar and Airbyte know their own.
 package struct Leftover: Sendable {
     package let table: TableName

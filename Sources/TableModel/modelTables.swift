@@ -28,6 +28,10 @@ package func modelTables(
         return rawTablesOfV2.format(of: newer).map { (newer, $0) } ?? (raw, .v1)
     }
     let raws = found.map(\.name)
+    for (stream, raw) in zip(streams, found) where stream.infersDeletes && !raw.format.hasGenerations {
+        diagnostics.report(
+            .deletesWithoutGenerations(stream.name, raw: "\(raw.name)", at: stream.place, in: source))
+    }
     reportSharedRawTables(streams, raws: raws, rules: rules, source: source, into: &diagnostics)
 
     let naming = naming.isEmpty ? streams.map { _ in TableNaming() } : naming

@@ -9,5 +9,8 @@ with {{ versions }} as (
 {{ intervals }}
 select count(*), min(_airbyte_ab_id)
 from {{ scd }}
-where _airbyte_end_at is distinct from _airbyte_known_end_at
-    or case when {{ is_active }} then 1 else 0 end <> _airbyte_known_active_row;
+where (
+        _airbyte_end_at is distinct from _airbyte_known_end_at
+        or case when {{ is_active }} then 1 else 0 end <> _airbyte_known_active_row
+    )
+    and {{* is_not_absent }};
