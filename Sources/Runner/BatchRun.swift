@@ -19,7 +19,7 @@ struct BatchRun {
         let hooks = options.hooksOf[scripts[0].stream]
         try await connection.run(hooks?.before ?? [], as: "pre_hook", of: scripts[0].family)
         for view in target.views.outdated(scripts) {
-            try await run(Statement(purpose: "drop view", sql: dialect.dropView(view), adds: false), of: scripts[0])
+            try await run(.dropView(dialect.dropView(view)), of: scripts[0])
             try await run(
                 Statement(purpose: "record view", sql: ViewTable(dialect).forget(view), adds: false, isNote: true),
                 of: scripts[0])

@@ -90,7 +90,8 @@ private struct Forecaster {
             }
             return StreamForecast(
                 stream: scripts[0].stream, raw: scripts[0].raw, newRows: newRows,
-                relations: try await relations(works), runsHooks: runsHooks(works, newRows: newRows), failure: nil)
+                relations: try await relations(works) + removals, runsHooks: runsHooks(works, newRows: newRows),
+                failure: nil)
         } catch {
             return StreamForecast(
                 stream: scripts[0].stream, raw: scripts[0].raw, newRows: newRows, relations: [], runsHooks: false,
@@ -123,6 +124,17 @@ private struct Forecaster {
         } catch {
             throw .cancelled
         }
+    }
+
+    private var removals: [RelationForecast] {
+        let leftovers = scripts.flatMap { $0.leftovers(in: existing) }
+        return views.outdated(scripts).map {
+            RelationForecast($0, removedBy: .dropView(dialect.dropView($0)), reason: "no view is asked for any more")
+        }
+            + leftovers.map {
+                RelationForecast(
+                    $0, removedBy: .dropLeftover(dialect.drop($0)), reason: "an earlier sync mode has left it")
+            }
     }
 
     private func reason(for work: Work, of script: Script) -> String? {

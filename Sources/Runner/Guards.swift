@@ -67,6 +67,8 @@ extension Statement {
             purpose: "forget what was kept aside", sql: KeptAside(dialect).forget(table), adds: false, isNote: true)
     }
 
+    static func dropView(_ sql: SQL) -> Statement { Statement(purpose: "drop view", sql: sql, adds: false) }
+
     static func dropLeftover(_ sql: SQL) -> Statement {
         Statement(purpose: "drop what an earlier sync mode left", sql: sql, adds: false)
     }

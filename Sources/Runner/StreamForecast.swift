@@ -26,15 +26,17 @@ package struct StreamForecast: Sendable {
 
 package struct RelationForecast: Sendable {
     package let target: TableName
-    /// `build`, `update`, `rebuild`, `replace`, and `none` where nothing is new.
+    /// `build`, `update`, `rebuild`, `replace`, `drop`, and `none` where nothing is new.
     package let work: String
     /// Why it is not just brought up to date, in words for the user.
     package let reason: String?
     package let added: [ColumnSpec]
     /// Columns that get another type, and the one that they have.
     package let retyped: [(column: ColumnSpec, existing: String)]
-    private let script: Script
+    private let script: Script?
     private let planned: Work?
+    /// What takes it away; nil where it stays.
+    private let removal: Statement?
     private let existing: [ExistingColumn]?
     /// The bytes that it would read; nil where nobody asked.
     package let bytes: Int?
@@ -48,6 +50,7 @@ package struct RelationForecast: Sendable {
     ) {
         self.script = script
         self.planned = planned
+        removal = nil
         self.existing = existing
         self.reason = reason
         self.bytes = bytes
@@ -58,19 +61,34 @@ package struct RelationForecast: Sendable {
         retyped = (planned?.alteration?.retyped ?? []).map { ($0.column, $0.existing) }
     }
 
+    /// What no stream writes any more and goes.
+    init(_ target: TableName, removedBy removal: Statement, reason: String) {
+        self.target = target
+        self.removal = removal
+        self.reason = reason
+        script = nil
+        planned = nil
+        existing = nil
+        work = "drop"
+        added = []
+        retyped = []
+        bytes = nil
+        isExact = true
+    }
+
     package var changesTable: Bool {
         switch planned {
-        case nil: false
+        case nil: removal != nil
         case .update(let alteration): !alteration.isEmpty
         // What is written anew in each run anyway looks as before.
-        case .rebuild(let alteration): script.materialization != .table || !alteration.isEmpty
+        case .rebuild(let alteration): script?.materialization != .table || !alteration.isEmpty
         case .build, .replace: true
         }
     }
 
     /// What a run would send to the database, save what a look at rows decides.
     package func statements(_ dialect: any Dialect) -> [Statement] {
-        guard let planned else { return [] }
+        guard let planned, let script else { return [removal].compactMap { $0 } }
         return planned.preparation(of: script, existing: existing, dialect: dialect) + planned.statements(of: script)
     }
 }

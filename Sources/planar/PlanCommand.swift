@@ -119,7 +119,7 @@ struct PlanCommand: AsyncParsableCommand {
         }
         show(hooks.atRunEnd, as: "on_run_end", indent: "")
         if unchanged > 0 { print("\(unchanged.of("stream")) with nothing to do") }
-        let works = ["build", "rebuild", "replace"].map { work in
+        let works = ["build", "rebuild", "replace", "drop"].map { work in
             (work, streams.reduce(0) { $0 + $1.relations.count { $0.work == work && $0.changesTable } })
         }
         let altered = streams.reduce(0) { $0 + $1.relations.count { $0.work == "update" && $0.changesTable } }
