@@ -44,15 +44,14 @@ extension Dialect {
     }
     package var maskFunctions: SQL? { nil }
     package var maskSearchFunctions: SQL? { nil }
-    /// Creates the table of what streams are masked with, and what masks need.
-    package var maskCreation: SQL {
-        [masksTableCreation, maskFunctions, maskSearchFunctions].compactMap { $0 }.joined("\n")
-    }
+    /// What masks need.
+    package var maskCreation: SQL { [maskFunctions, maskSearchFunctions].compactMap { $0 }.joined("\n") }
 
-    /// Where Planar keeps what the tables of each stream were masked with.
+    /// Where Planar keeps how the tables of each stream were made: what they are masked with, which generation is the oldest,
+    /// by what versions are told apart.
     package var masksTable: TableName { stateTable("masks") }
 
-    private var masksTableCreation: SQL {
+    package var masksTableCreation: SQL {
         let text = columnType(.string)
         return """
             create table if not exists \(relation(masksTable)) (

@@ -31,6 +31,8 @@ package struct Script: Sendable {
     package let generation: Int?
     /// Whether rows of the stream go because time has passed, whatever has come.
     package let prunesWithTime: Bool
+    /// `["id"] by ["updated_at"]`: what tells the records of a deduplicated stream apart, and what orders their versions.
+    package let versions: String?
     /// Whether the stream's newest generation says what was deleted.
     package let infersDeletes: Bool
     private let source: any ScriptSource
@@ -41,12 +43,13 @@ package struct Script: Sendable {
         materialization: Materialization, progress: ProgressOfStream?, leftovers: [Leftover],
         newRecord: ResolvedNames.Record?,
         isLaidOutByChoice: Bool, masking: Masking? = nil, generation: Int? = nil,
-        prunesWithTime: Bool = false, infersDeletes: Bool = false,
+        prunesWithTime: Bool = false, infersDeletes: Bool = false, versions: String? = nil,
         source: any ScriptSource
     ) {
         self.masking = masking
         self.prunesWithTime = prunesWithTime
         self.infersDeletes = infersDeletes
+        self.versions = versions
         self.isLaidOutByChoice = isLaidOutByChoice
         self.generation = generation
         self.progress = progress

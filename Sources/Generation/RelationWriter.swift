@@ -24,7 +24,7 @@ struct RelationWriter: ScriptSource {
             newRecord: relation.target == relation.table.name ? relation.table.newRecord : nil,
             isLaidOutByChoice: relation.layoutChoice != nil, masking: relation.table.stream.masking,
             generation: relation.generation, prunesWithTime: relation.prunesWithTime,
-            infersDeletes: relation.root.infersDeletes, source: self)
+            infersDeletes: relation.root.infersDeletes, versions: relation.root.versions, source: self)
     }
 
     var columns: [ColumnSpec] { relation.columns(in: dialect) }
@@ -268,6 +268,17 @@ struct RelationWriter: ScriptSource {
 
     private var definitions: [SQL] {
         columns.map { "\(dialect.quoted($0.name)) \($0.sqlType)" }
+    }
+}
+
+extension Table {
+    /// See ``Script/versions``; by the names that the source has.
+    fileprivate var versions: String? {
+        guard case .deduplicated(let versioning) = mode else { return nil }
+        func list(_ columns: [Column]) -> String {
+            "[\(columns.map { jsonText($0.property.isEmpty ? $0.name.text : $0.property) }.joined(separator: ", "))]"
+        }
+        return "\(list(versioning.primaryKey)) by \(list([versioning.cursor] + versioning.changes.ordering))"
     }
 }
 

@@ -146,6 +146,7 @@ private struct Forecaster {
                 ? "its columns are others, and it is written anew in each run" : "it was built for another sync mode"
         case .rebuild(let alteration):
             if options.isMaskedAnew { return "its masks are other ones" }
+            if options.isVersionedAnew { return "its key or cursor is another one" }
             if options.isNewGeneration { return "a refresh has made older rows void" }
             if options.fullRefresh { return "--full-refresh" }
             if let column = alteration.retyped.first(where: { $0.column.tellsVersions })?.column {

@@ -9,6 +9,9 @@ package struct RunOptions: Sendable {
     private(set) var isMaskedAnew = false
     /// Whether that is because a refresh has made void what was there.
     private(set) var isNewGeneration = false
+    /// Whether that is because other columns tell records apart, or order their versions.
+    private(set) var isVersionedAnew = false
+    private(set) var isNoteOutdated = false
     /// Do so even where rows would be lost whose raw rows are gone.
     package private(set) var discardHistory: Bool
     /// How many streams are worked on side by side, each on a connection of its own.
@@ -42,6 +45,9 @@ package struct RunOptions: Sendable {
         self.maximumBytesBilled = maximumBytesBilled
     }
 
+    /// Whether all rows of a stream come again though nobody has asked for it.
+    var isMadeAnew: Bool { isMaskedAnew || isNewGeneration || isVersionedAnew }
+
     /// What holds for one stream.
     ///
     /// - Parameter noted: the masks that the target has on record.
@@ -50,7 +56,10 @@ package struct RunOptions: Sendable {
         let note = StreamNote(noted[script.family])
         options.isMaskedAnew = note.masks != masks(of: script)
         options.isNewGeneration = note.generation != script.generation
-        if options.isMaskedAnew || options.isNewGeneration { options.fullRefresh = true }
+        // Tables that another program has made, or an earlier one, say nothing of it.
+        if let noted = note.versions, let versions = script.versions { options.isVersionedAnew = noted != versions }
+        options.isNoteOutdated = note != options.note(of: script)
+        if options.isMadeAnew { options.fullRefresh = true }
         // Rows of older generations are not to be kept.
         if options.isNewGeneration, script.generation != nil { options.discardHistory = true }
         if let policy = onBadValueOf[script.stream] { options.onBadValue = policy }
@@ -153,17 +162,10 @@ package struct Runner: Sendable {
     /// One look at the target for the whole run; schemas that are missing are created, and where Planar keeps names and
     /// progress.
     private func prepareTarget(of families: [[Script]], on connection: any Connection) async throws -> TargetBefore {
-        let names = NameTable(dialect)
         let keptAside = KeptAside(dialect)
         let progress = dialect.stateTable("progress")
-        let views = ViewTable(dialect)
-        let state =
-            (families.joined().contains { $0.newRecord != nil } ? [names.relations, names.former] : [])
-            + [progress, keptAside.table]
-            + (families.contains { $0[0].masking != nil || $0[0].generation != nil } ? [dialect.masksTable] : [])
-            + (families.joined().contains { $0.materialization == .view } ? [views.table] : [])
-            + (families.contains { $0[0].infersDeletes } ? [dialect.snapshotTable] : [])
-        let written = Set(families.joined().map(\.target.schema) + state.map(\.schema))
+        let state = stateTables(of: families)
+        let written = Set(families.joined().map(\.target.schema) + state.map(\.table.schema))
         if dialect.hasSchemas {
             let there = try await connection.schemas()
             for schema in written.subtracting(there).sorted(by: { $0.text < $1.text }) {
@@ -176,14 +178,12 @@ package struct Runner: Sendable {
         }
         let schemas = Set(families.joined().flatMap(\.schemas)).union(written).sorted { $0.text < $1.text }
         let existing = try await connection.relations(in: schemas)
-        if state.contains(where: { existing[$0] == nil }) {
-            let ofMasks = state.contains(dialect.masksTable) ? dialect.maskCreation : ""
-            let ofViews = state.contains(views.table) ? views.creation : ""
-            let ofSnapshots = state.contains(dialect.snapshotTable) ? dialect.snapshotCreation : ""
-            let creations = [dialect.stateCreation, dialect.keptAsideCreation, ofMasks, ofViews, ofSnapshots]
+        let noted = try await connection.notedMasks(of: families, existing: existing, in: dialect)
+        let isFirstlyMasked = families.contains { $0[0].masking != nil && StreamNote(noted[$0[0].family]).masks == nil }
+        if isFirstlyMasked || state.contains(where: { existing[$0.table] == nil }) {
+            let creations = state.map(\.creation) + (isFirstlyMasked ? [dialect.maskCreation] : [])
             try await connection.execute(alone(creations.joined("\n")))
         }
-        let noted = try await connection.notedMasks(of: families, existing: existing, in: dialect)
         let kept = existing[keptAside.table] == nil ? [] : try await connection.rows(keptAside.readTables)
         let remade = Set(families.filter { options.of($0[0], noted: noted).isMadeAnew }.map { $0[0].family })
         return TargetBefore(
@@ -191,6 +191,29 @@ package struct Runner: Sendable {
             untouched: existing[progress] == nil
                 ? [] : try await untouched(families, on: connection).subtracting(remade), masks: noted,
             views: try await OwnViews(on: connection, dialect, existing: existing))
+    }
+
+    /// Planar's own tables that a run needs, and what makes each where it is missing.
+    private func stateTables(of families: [[Script]]) -> [(table: TableName, creation: SQL)] {
+        let (names, keptAside, views) = (NameTable(dialect), KeptAside(dialect), ViewTable(dialect))
+        var tables = [
+            (table: dialect.stateTable("progress"), creation: dialect.stateCreation),
+            (keptAside.table, dialect.keptAsideCreation),
+        ]
+        // Made with the progress.
+        if families.joined().contains(where: { $0.newRecord != nil }) {
+            tables += [(names.relations, ""), (names.former, "")]
+        }
+        if families.contains(where: { options.note(of: $0[0]).text != nil }) {
+            tables.append((dialect.masksTable, dialect.masksTableCreation))
+        }
+        if families.joined().contains(where: { $0.materialization == .view }) {
+            tables.append((views.table, views.creation))
+        }
+        if families.contains(where: { $0[0].infersDeletes }) {
+            tables.append((dialect.snapshotTable, dialect.snapshotCreation))
+        }
+        return tables
     }
 
     /// The streams to which nothing can have come since the last run.

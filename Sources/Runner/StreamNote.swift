@@ -2,34 +2,46 @@ import Catalog
 import Dialects
 import TableModel
 
-/// What the target has on record of how a stream's tables were made: `*mail: hash (key 3f…); generation 5`.
-struct StreamNote {
+/// What the target has on record of how a stream's tables were made:
+/// `*mail: hash (key 3f…); generation 5; versions of ["id"] by ["updated_at"]`.
+struct StreamNote: Equatable {
     /// Nil for none.
     var masks: String?
     /// Rows of older ones are not in the tables; nil where all are.
     var generation: Int?
+    /// What tells the records of a deduplicated stream apart, and what orders their versions.
+    var versions: String?
 
-    init(masks: String?, generation: Int?) {
+    init(masks: String?, generation: Int?, versions: String?) {
         self.masks = masks
         self.generation = generation
+        self.versions = versions
     }
 
     init(_ text: String?) {
-        guard let text else { return }
-        if let mark = text.ranges(of: Self.mark).last, let generation = Int(text[mark.upperBound...]) {
-            self.generation = generation
-            masks = mark.lowerBound == text.startIndex ? nil : String(text[..<mark.lowerBound])
-        } else {
-            masks = text
+        guard var rest = text?[...] else { return }
+        if let place = rest.ranges(of: Self.versionsMark).last {
+            versions = String(rest[place.upperBound...])
+            rest = rest[..<place.lowerBound]
         }
+        if let place = rest.ranges(of: Self.generationMark).last, let number = Int(rest[place.upperBound...]) {
+            generation = number
+            rest = rest[..<place.lowerBound]
+        }
+        masks = rest.isEmpty ? nil : String(rest)
     }
 
     /// Nil where nothing has to be on record.
     var text: String? {
-        generation.map { "\(masks ?? "")\(Self.mark)\($0)" } ?? masks
+        let parts = [
+            masks, generation.map { "\(Self.generationMark)\($0)" }, versions.map { "\(Self.versionsMark)\($0)" },
+        ]
+        let text = parts.compactMap { $0 }.joined()
+        return text.isEmpty ? nil : text
     }
 
-    private static let mark = "; generation "
+    private static let generationMark = "; generation "
+    private static let versionsMark = "; versions of "
 }
 
 extension RunOptions {
@@ -45,13 +57,14 @@ extension RunOptions {
         StreamNote(noted[script.family]).masks != masks(of: script)
     }
 
-    /// Whether all rows of a stream come again though nobody has asked for it.
-    var isMadeAnew: Bool { isMaskedAnew || isNewGeneration }
+    /// How the tables of a stream are made now.
+    func note(of script: Script) -> StreamNote {
+        StreamNote(masks: masks(of: script), generation: script.generation, versions: script.versions)
+    }
 
     /// Notes how the tables of a stream are made now, where that is otherwise than before.
     func notes(of script: Script, _ dialect: any Dialect) -> [SQL] {
-        let note = StreamNote(masks: masks(of: script), generation: script.generation)
-        return isMadeAnew ? dialect.noteMasks(note.text, of: script.family) : []
+        isNoteOutdated ? dialect.noteMasks(note(of: script).text, of: script.family) : []
     }
 }
 

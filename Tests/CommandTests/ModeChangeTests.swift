@@ -154,4 +154,41 @@ import Testing
         try await shop.apply(numbers)
         #expect(try await shop.values("size", of: "badges", where: "size is not null") == ["42", "large"])
     }
+
+    /// Columns that are there by other parts in telling records apart, or in the order of their versions.
+    @Test(arguments: Kind.allCases)
+    func anotherKeyOrCursorBuildsTheStreamAnew(_ kind: Kind) async throws {
+        func catalog(key: String, cursor: String) -> String {
+            let columns =
+                #"{"id": {"type": "integer"}, "code": {"type": "string"}, "seq": {"type": "integer"}, "rank": {"type": "integer"}}"#
+            return Shop.catalog(Shop.stream("badges", columns, destination: "append_dedup", key: key, cursor: cursor))
+        }
+        let shop = try await Warehouse(kind)
+        try await shop.load([
+            .init("badges", "b1", #"{"id": 1, "code": "x", "seq": 1, "rank": 9}"#),
+            .init("badges", "b2", #"{"id": 2, "code": "x", "seq": 2, "rank": 1}"#),
+        ])
+        func run(_ key: String, _ cursor: String) async throws -> [String?] {
+            try shop.writeProject(catalog: catalog(key: key, cursor: cursor))
+            let outcome = try await Planar.run(["run"], in: shop.folder)
+            #expect(outcome.status == 0, "\(outcome)")
+            #expect(try await Planar.run(["verify"], in: shop.folder).status == 0)
+            return try await shop.values("id", of: "badges")
+        }
+        #expect(try await run("id", "seq") == ["1", "2"])
+        try shop.writeProject(catalog: catalog(key: "code", cursor: "seq"))
+        let plan = try await Planar.run(["plan"], in: shop.folder)
+        #expect(plan.output.contains("badges  (its key or cursor is another one)"), "\(plan)")
+        #expect(try await run("code", "seq") == ["2"])
+        #expect(try await run("code", "rank") == ["1"])
+        let before = try await shop.tables()
+        #expect(try await run("code", "rank") == ["1"])
+        expectSame(try await shop.tables(), before, "with nothing new")
+        // What cannot be read again stays.
+        try await shop.execute("delete from \(shop.raw("badges").text) where _airbyte_ab_id = 'b1'")
+        try shop.writeProject(catalog: catalog(key: "id", cursor: "seq"))
+        let refused = try await Planar.run(["run"], in: shop.folder)
+        #expect(refused.status == 1 && refused.errors.contains("lose 1 row whose raw row is gone"), "\(refused)")
+        expectSame(try await shop.tables(), before, "after the refusal")
+    }
 }
