@@ -50,7 +50,7 @@ package struct PostgresSettings: Sendable {
         return forwardedPort == nil ? address : "\(address) through the SSH tunnel"
     }
 
-    /// Seconds until connecting is given up: at most 2 are too few for libpq, and 15 without PGCONNECT_TIMEOUT.
+    /// Seconds until connecting is given up, 2 at least as for libpq; 15 where neither a parameter nor PGCONNECT_TIMEOUT says.
     var connectTimeout: Int {
         let wish = other["connect_timeout"] ?? getenv("PGCONNECT_TIMEOUT").map { String(cString: $0) }
         return wish.flatMap { Int($0) }.map { max($0, 2) } ?? 15

@@ -142,15 +142,17 @@ struct FamilyRun {
 
     /// Takes away Planar's own views that are no longer wanted, and those that read a table which is made anew.
     private mutating func clearViews() async throws {
+        let family = scripts[0].family
         let isReplaced = scripts.contains { if case .replace = work(for: $0) { true } else { false } }
-        let views = isReplaced ? target.views.of(scripts[0].family) : target.views.outdated(scripts)
+        let views = isReplaced ? target.views.of(family) : target.views.outdated(scripts)
+        if views.isEmpty { return }
         for view in views {
             try await guards.refuseDrop(of: view)
             try await connection.execute(dialect.dropView(view))
             try await connection.execute(ViewTable(dialect).forget(view))
             target.existing[view] = nil
         }
-        target.views = target.views.without(views)
+        target.views = try await OwnViews(of: family, on: connection, dialect, existing: target.existing)
     }
 
     private func apply(_ script: Script, _ work: Work) async throws -> (rowsAdded: Int, Kept) {

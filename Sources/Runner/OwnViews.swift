@@ -1,11 +1,16 @@
+import Catalog
 import Dialects
 import TableModel
 
 /// The views in a target that Planar has made.
 struct OwnViews: Sendable {
-    private let records: [ViewTable.Record]
+    private let ofFamilies: [ExactString: [TableName]]
+    private let definitions: [TableName: String]
 
-    init(_ records: [ViewTable.Record] = []) { self.records = records }
+    private init(_ records: [ViewTable.Record]) {
+        ofFamilies = Dictionary(grouping: records) { ExactString($0.family) }.mapValues { $0.map(\.view) }
+        definitions = Dictionary(records.map { ($0.view, $0.definition) }, uniquingKeysWith: { $1 })
+    }
 
     /// - Parameter family: the stream whose views are asked for; nil for all.
     init(
@@ -13,12 +18,12 @@ struct OwnViews: Sendable {
         existing: [TableName: [ExistingColumn]]
     ) async throws {
         let table = ViewTable(dialect)
-        records =
+        self.init(
             existing[table.table] == nil
-            ? [] : try await connection.rows(table.read(of: family)).compactMap(ViewTable.record)
+                ? [] : try await connection.rows(table.read(of: family)).compactMap(ViewTable.record))
     }
 
-    func of(_ family: TableName) -> [TableName] { records.filter { $0.family == "\(family)" }.map(\.view) }
+    func of(_ family: TableName) -> [TableName] { ofFamilies[ExactString("\(family)")] ?? [] }
 
     /// Those that a stream has no more.
     func outdated(_ scripts: [Script]) -> [TableName] {
@@ -26,17 +31,13 @@ struct OwnViews: Sendable {
         return of(scripts[0].family).filter { !wanted.contains($0) }
     }
 
-    func without(_ views: [TableName]) -> OwnViews { OwnViews(records.filter { !views.contains($0.view) }) }
-
     /// What has to be done about a view.
     ///
     /// - Parameter existing: its columns, nil where it is not there.
     func work(for script: Script, existing: [ExistingColumn]?) throws(RunFailure) -> Work {
         guard existing != nil else { return .build }
-        guard let record = records.first(where: { $0.view == script.target }) else {
-            throw .foreignView(script.target)
-        }
-        return record.definition == script.viewDefinition?.text ? .update(after: .none(of: script)) : .build
+        guard let definition = definitions[script.target] else { throw .foreignView(script.target) }
+        return definition == script.viewDefinition?.text ? .update(after: .none(of: script)) : .build
     }
 }
 
