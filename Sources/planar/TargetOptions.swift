@@ -176,7 +176,7 @@ func interruptible<Value: Sendable>(
     let task = Task { try await body() }
     let interruption = Interruption { task.cancel() }
     defer { interruption.stop() }
-    if endsWithInput { Interruption.comeWithEndOfInput() }
+    if endsWithInput { interruption.comeWithEndOfInput() }
     do {
         return (try await task.value, interruption.happened)
     } catch is CancellationError {
