@@ -63,11 +63,14 @@ extension Dialect {
 
     package var readMasks: SQL { "select stream_table, applied from \(relation(masksTable));" }
 
-    /// Notes what the tables of a stream are masked with from now on, nil for nothing.
-    package func noteMasks(_ masks: String?, of stream: TableName) -> [SQL] {
+    /// Notes how the tables of a stream are made from now on, nil for nothing.
+    ///
+    /// - Parameter replacing: whether there is a note. On BigQuery streams side by side get in each other's way where they
+    ///   delete from one table.
+    package func noteMasks(_ masks: String?, of stream: TableName, replacing: Bool) -> [SQL] {
         let table = relation(masksTable)
         let name = literal("\(stream)")
-        return ["delete from \(table) where stream_table = \(name);"]
+        return (replacing ? ["delete from \(table) where stream_table = \(name);"] : [])
             + [masks].compactMap {
                 $0.map { "insert into \(table) (stream_table, applied) values (\(name), \(literal($0)));" }
             }

@@ -63,14 +63,15 @@ package struct ViewTable: Sendable {
         """
     }
 
-    package func save(_ view: TableName, of family: TableName, definition: SQL) -> [SQL] {
+    /// - Parameter replacing: whether it is on record already. On BigQuery streams side by side get in each other's way where
+    ///   they delete from one table.
+    package func save(_ view: TableName, of family: TableName, definition: SQL, replacing: Bool) -> [SQL] {
         let values = ["\(family)", view.schema.text, view.name.text, definition.text].map(dialect.literal)
-        return [
-            forget(view),
+        return (replacing ? [forget(view)] : []) + [
             """
             insert into \(dialect.relation(table)) (stream_table, schema_name, view_name, definition)
             values (\(values.joined(", ")));
-            """,
+            """
         ]
     }
 }

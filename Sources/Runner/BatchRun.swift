@@ -106,7 +106,7 @@ struct BatchRun {
         if carefully { statements = statements.flatMap(\.carefully) }
         // The table is there.
         if case .update = relation.work { statements.removeAll { $0.defines && !$0.adds } }
-        return statements + relation.script.recordings(after: relation.work, in: dialect)
+        return statements + relation.script.recordings(after: relation.work, in: dialect, views: target.views)
     }
 
     private func run(_ relations: [(script: Script, work: Work)]) async throws -> [RelationReport] {

@@ -184,7 +184,7 @@ struct FamilyRun {
             try await guards.refuseDrop(of: table)
             try await run(.dropLeftover(dialect.drop(table)))
         }
-        for record in script.recordings(after: work, in: dialect) { try await run(record) }
+        for record in script.recordings(after: work, in: dialect, views: target.views) { try await run(record) }
         return (rowsAdded, kept)
     }
 

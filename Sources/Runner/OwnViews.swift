@@ -25,6 +25,8 @@ struct OwnViews: Sendable {
 
     func of(_ family: TableName) -> [TableName] { ofFamilies[ExactString("\(family)")] ?? [] }
 
+    func knows(_ view: TableName) -> Bool { definitions[view] != nil }
+
     /// Those that a stream has no more.
     func outdated(_ scripts: [Script]) -> [TableName] {
         let wanted = Set(scripts.map(\.target))
@@ -46,11 +48,11 @@ extension Script {
     var viewDefinition: SQL? { materialization == .view ? first.first?.sql : nil }
 
     /// What is written down of a relation once the work on it is done.
-    func recordings(after work: Work, in dialect: any Dialect) -> [Statement] {
+    func recordings(after work: Work, in dialect: any Dialect, views: OwnViews) -> [Statement] {
         guard let viewDefinition else { return [recording(in: dialect)].compactMap { $0 } }
         guard work.builds else { return [] }
-        return ViewTable(dialect).save(target, of: family, definition: viewDefinition).map {
-            Statement(purpose: "record view", sql: $0, adds: false, isNote: true)
-        }
+        return ViewTable(dialect).save(
+            target, of: family, definition: viewDefinition, replacing: views.knows(target)
+        ).map { Statement(purpose: "record view", sql: $0, adds: false, isNote: true) }
     }
 }

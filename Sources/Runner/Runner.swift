@@ -12,6 +12,7 @@ package struct RunOptions: Sendable {
     /// Whether that is because other columns tell records apart, or order their versions.
     private(set) var isVersionedAnew = false
     private(set) var isNoteOutdated = false
+    private(set) var hasNote = false
     /// Do so even where rows would be lost whose raw rows are gone.
     package private(set) var discardHistory: Bool
     /// How many streams are worked on side by side, each on a connection of its own.
@@ -59,6 +60,7 @@ package struct RunOptions: Sendable {
         // Tables that another program has made, or an earlier one, say nothing of it.
         if let noted = note.versions, let versions = script.versions { options.isVersionedAnew = noted != versions }
         options.isNoteOutdated = note != options.note(of: script)
+        options.hasNote = noted[script.family] != nil
         if options.isMadeAnew { options.fullRefresh = true }
         // Rows of older generations are not to be kept.
         if options.isNewGeneration, script.generation != nil { options.discardHistory = true }

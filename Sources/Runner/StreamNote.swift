@@ -64,7 +64,7 @@ extension RunOptions {
 
     /// Notes how the tables of a stream are made now, where that is otherwise than before.
     func notes(of script: Script, _ dialect: any Dialect) -> [SQL] {
-        isNoteOutdated ? dialect.noteMasks(note(of: script).text, of: script.family) : []
+        isNoteOutdated ? dialect.noteMasks(note(of: script).text, of: script.family, replacing: hasNote) : []
     }
 }
 
