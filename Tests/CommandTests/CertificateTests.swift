@@ -202,7 +202,7 @@ import Testing
             ["plan", "--integration-type", "postgres", "--config", "destination.json", "--catalog", "catalog.json"],
             in: folder, environment: ["TMPDIR": folder.path("tmp")])
         let watcher = try await PostgresConnection.connect(server.cluster.createDatabase("watch_\(signals)"))
-        let deadline = ContinuousClock.now + .seconds(30)
+        let deadline = ContinuousClock.now + .seconds(300)
         while try await watcher.rows(
             .init(
                 trusted:

@@ -157,7 +157,7 @@ import Testing
                 in: folder)
             try await Task.sleep(for: .milliseconds(700))
             running.send(SIGINT)
-            outcome = await running.outcome(limit: .seconds(60))
+            outcome = await running.outcome()
             withExtendedLifetime(silent) {}
         }
         let last = try #require(outcome)

@@ -28,6 +28,6 @@ enum DbtEnvironment {
             URL(filePath: try program()),
             [arguments[0], "--project-dir", place, "--profiles-dir", place, "--no-use-colors"] + arguments.dropFirst(),
             in: folder.url, environment: environment)
-        return await running.outcome(limit: .seconds(180))
+        return await running.outcome(limit: .seconds(900))
     }
 }

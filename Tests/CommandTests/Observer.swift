@@ -31,7 +31,7 @@ struct Observer: Sendable {
         let folder = try TemporaryFolder()
         let program = try Running(python(), [script], in: folder.url)
         do {
-            let deadline = ContinuousClock.now + .seconds(60)
+            let deadline = ContinuousClock.now + .seconds(300)
             while !program.errorsSoFar.contains("\n"), ContinuousClock.now < deadline {
                 try await Task.sleep(for: .milliseconds(20))
             }

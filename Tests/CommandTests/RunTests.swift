@@ -150,7 +150,7 @@ import Testing
         }
         try await shop.apply(Shop.catalog(Shop.orders, Shop.visits))
         let running = try Planar.start(shop.arguments(Shop.catalog(Shop.orders, Shop.visits)), in: shop.folder)
-        let outcome = await running.outcome(limit: .seconds(60))
+        let outcome = await running.outcome()
         #expect(outcome.status == 0, "not done after 12 seconds\n\(outcome)")
     }
 

@@ -55,7 +55,7 @@ struct Service: Sendable {
     private func send(_ request: HTTPClientRequest, _ headers: [(String, String)]) async throws -> Reply {
         var request = request
         for (name, value) in headers { request.headers.add(name: name, value: value) }
-        let response = try await HTTPClient.shared.execute(request, timeout: .seconds(60))
+        let response = try await HTTPClient.shared.execute(request, timeout: .seconds(300))
         let body = try await response.body.collect(upTo: 4 << 20)
         return Reply(status: Int(response.status.code), headers: response.headers, body: String(buffer: body))
     }
@@ -67,7 +67,7 @@ struct Service: Sendable {
 
     /// Waits until no run waits or is at work.
     func settled(_ headers: [(String, String)] = []) async throws -> [Run] {
-        try await wait("all runs have ended", limit: .seconds(180)) {
+        try await wait("all runs have ended", limit: .seconds(900)) {
             let runs = try await runs(headers)
             return runs.contains { ["waiting", "running"].contains($0.state) } ? nil : runs
         }
@@ -87,7 +87,7 @@ struct Service: Sendable {
 
 /// Waits for something to be there.
 func wait<Value>(
-    _ what: String, limit: Duration = .seconds(60), _ look: () async throws -> Value?
+    _ what: String, limit: Duration = .seconds(300), _ look: () async throws -> Value?
 ) async throws -> Value {
     let end = ContinuousClock.now + limit
     while ContinuousClock.now < end {

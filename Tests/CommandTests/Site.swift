@@ -76,7 +76,7 @@ struct Site {
     }
 
     func expectNothingLeft(_ sourceLocation: SourceLocation = #_sourceLocation) async throws {
-        let deadline = ContinuousClock.now + .seconds(20)
+        let deadline = ContinuousClock.now + .seconds(300)
         while !(try sshProcesses().isEmpty && temporaryFiles().isEmpty), ContinuousClock.now < deadline {
             try await Task.sleep(for: .milliseconds(30))
         }
@@ -110,7 +110,7 @@ struct Site {
         try await connection.execute("begin; lock table public._airbyte_raw_prices in access exclusive mode")
         let running = try start(method, sshPort: sshPort)
         let watcher = try await PostgresConnection.connect(settings)
-        let deadline = ContinuousClock.now + .seconds(30)
+        let deadline = ContinuousClock.now + .seconds(300)
         while try await watcher.rows(
             "select 1 from pg_catalog.pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'"
         ).isEmpty {

@@ -54,7 +54,7 @@ import Testing
         let site = try await Site()
         let silent = try LocalListener()
         let running = try site.start(site.keyMethod, sshPort: silent.port)
-        let deadline = ContinuousClock.now + .seconds(30)
+        let deadline = ContinuousClock.now + .seconds(300)
         while try site.sshProcesses().isEmpty, ContinuousClock.now < deadline {
             try await Task.sleep(for: .milliseconds(20))
         }

@@ -77,7 +77,7 @@ package final class BigQueryProxy: Sendable {
         var request = HTTPClientRequest(url: "http://\(address)\(path)")
         request.method = .init(rawValue: method)
         request.body = .bytes([UInt8](try JSONEncoder().encode(body)))
-        let response = try await HTTPClient.shared.execute(request, timeout: .seconds(60))
+        let response = try await HTTPClient.shared.execute(request, timeout: .seconds(300))
         let reply = try await response.body.collect(upTo: 1 << 24)
         guard response.status == .ok else {
             throw Failure(description: "\(path): \(response.status) \(String(buffer: reply))")

@@ -129,7 +129,7 @@ struct PostgresServer: KillableDatabases {
 
     /// A session ends on the server a moment after its client.
     func settle(_ name: String) async throws {
-        let deadline = ContinuousClock.now + .seconds(20)
+        let deadline = ContinuousClock.now + .seconds(300)
         while case let sessions = try await remains(of: name), !sessions.isEmpty {
             if ContinuousClock.now > deadline { throw Busy(sessions: sessions) }
             try await Task.sleep(for: .milliseconds(3))

@@ -18,7 +18,7 @@ package final class SSHServer: Sendable {
             port: try LocalListener().port, user: getuid() == 0 ? "postgres" : NSUserName(),
             folder: try temporaryFolder(), lifeline: Pipe())
         try server.launch()
-        let deadline = ContinuousClock.now + .seconds(30)
+        let deadline = ContinuousClock.now + .seconds(300)
         while !server.log.contains("Server listening on") {
             if ContinuousClock.now > deadline {
                 throw PostgresClusterError(
