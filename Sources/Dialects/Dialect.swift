@@ -50,6 +50,8 @@ package protocol Dialect: Sendable {
     func columnType(_ type: SchemaType) -> SQL
     /// The declared type of `_airbyte_ab_id`: Postgres `character varying`, SQLite `TEXT`.
     var rawIDType: SQL { get }
+    /// The id of a raw row of Airbyte's newer format, in that type.
+    var rawIDOfV2: SQL { get }
     /// The declared type of `_airbyte_active_row`: Postgres `integer`, SQLite `INTEGER`.
     var flagType: SQL { get }
 
@@ -188,6 +190,7 @@ extension Dialect {
     package func attachments(of table: TableName) -> SQL? { nil }
     package func dependents(of table: TableName) -> SQL? { nil }
     package var placeOfRow: [SQL] { [] }
+    package var rawIDOfV2: SQL { "_airbyte_raw_id" }
     package var holdsRecordsAsText: Bool { true }
     package func text(of column: ExistingColumn, in row: SQL) -> SQL {
         "cast(\(row).\(quoted(column.name)) as \(columnType(.string)))"

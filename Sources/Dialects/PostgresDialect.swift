@@ -14,6 +14,8 @@ package struct PostgresDialect: Dialect {
         schemaStandsInName: false,
         hasStagingTables: true)
     package let rawIDType: SQL = "character varying"
+    /// Airbyte's loader makes it `varchar(36)`.
+    package let rawIDOfV2: SQL = "cast(_airbyte_raw_id as character varying)"
     package let flagType: SQL = "integer"
     package let beginTransaction: SQL = "begin;"
     package let holdsRecordsAsText = false

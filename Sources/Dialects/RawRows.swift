@@ -9,7 +9,7 @@ extension Dialect {
     ///     select
     ///         ctid,
     ///         xmin,
-    ///         _airbyte_raw_id as _airbyte_ab_id,
+    ///         cast(_airbyte_raw_id as character varying) as _airbyte_ab_id,
     ///         _airbyte_data,
     ///         _airbyte_extracted_at as _airbyte_emitted_at
     ///     from "airbyte_internal"."public_raw__stream_orders"
@@ -21,7 +21,7 @@ extension Dialect {
         let data: SQL = layout.recordIsJSON ? "to_json_string(_airbyte_data) as _airbyte_data" : "_airbyte_data"
         let columns: [SQL] =
             placeOfRow + [
-                "_airbyte_raw_id as _airbyte_ab_id", data, "_airbyte_extracted_at as _airbyte_emitted_at",
+                "\(rawIDOfV2) as _airbyte_ab_id", data, "_airbyte_extracted_at as _airbyte_emitted_at",
             ]
         let condition = layout.hasGenerations ? generations.condition(of: relation(raw)) : nil
         return """

@@ -62,7 +62,10 @@ struct ConnectFailure {
             "set the CA certificate that has signed the server's, or the SSL mode require"
         ),
         ("bad decrypt", "the password does not open the client's key for", "check the password of the key"),
-        ("private key file", "the client's key cannot be used for", "it has to be that of the client's certificate; if it has a password, check that too"),
+        (
+            "private key file", "the client's key cannot be used for",
+            "it has to be that of the client's certificate; if it has a password, check that too"
+        ),
         ("could not read certificate file", "the client's certificate cannot be used for", "it has to be in PEM"),
         (
             "alert unknown ca", "the client's certificate is not taken by",

@@ -92,6 +92,9 @@ import Testing
         try await place.add(Self.first)
         try await run()
         #expect(try await place.names("seats", "name") == ["Ann", "Bob", "Cid"])
+        // Tables have the types that they are to have, whatever the raw table's.
+        let plan = try await place.planar("plan")
+        #expect(plan.status == 0 && plan.output.hasSuffix("1 stream: no table changes\n"), "\(plan)")
 
         try await place.add(Self.second)
         try await run()
