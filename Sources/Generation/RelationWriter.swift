@@ -133,7 +133,7 @@ struct RelationWriter: ScriptSource {
                 snapshot.merging(["target": target, "end_at": .many(endAt), "now": .one(dialect.now)]) { $1 })
             // Where it has not run before, the table that says what was compared last is not there yet.
             let reads: [SQL] = [
-                "select _airbyte_raw_id, _airbyte_generation_id from \(dialect.relation(relation.root.raw ?? relation.source));",
+                "select _airbyte_raw_id, _airbyte_generation_id from \(dialect.relation(relation.source));",
                 "select _airbyte_unique_key, _airbyte_active_row, _airbyte_emitted_at, _airbyte_ab_id from \(dialect.relation(relation.target));",
             ]
             return [Statement(purpose: "end what is absent", sql: sql, adds: false, reads: reads)]
@@ -225,7 +225,7 @@ struct RelationWriter: ScriptSource {
         [
             "snapshots": .one(dialect.relation(dialect.snapshotTable)),
             "stream": .one(dialect.literal("\(relation.root.name)")),
-            "raw": .one(dialect.relation(relation.root.raw ?? relation.source)),
+            "raw": .one(dialect.relation(relation.source)),
         ]
     }
 

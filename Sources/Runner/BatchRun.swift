@@ -19,10 +19,7 @@ struct BatchRun {
         let hooks = options.hooksOf[scripts[0].stream]
         try await connection.run(hooks?.before ?? [], as: "pre_hook", of: scripts[0].family)
         for view in target.views.outdated(scripts) {
-            try await run(.dropView(dialect.dropView(view)), of: scripts[0])
-            try await run(
-                Statement(purpose: "record view", sql: ViewTable(dialect).forget(view), adds: false, isNote: true),
-                of: scripts[0])
+            for statement in Statement.dropView(view, dialect) { try await run(statement, of: scripts[0]) }
         }
         var choice = WorkChoice(connection: connection, dialect: dialect, options: options, views: target.views)
         var works: [Work] = []

@@ -112,8 +112,7 @@ struct FamilyRun {
 
     private func changesTable(_ script: Script) -> Bool {
         if script.materialization == .view {
-            let work = try? target.views.work(for: script, existing: target.existing[script.target])
-            return work?.touchesColumns ?? true
+            return work(for: script)?.touchesColumns ?? true
         }
         guard let columns = target.existing[script.target] else { return true }
         return !ColumnChange(from: columns, to: script, dialect: dialect).isNone
@@ -148,8 +147,7 @@ struct FamilyRun {
         if views.isEmpty { return }
         for view in views {
             try await guards.refuseDrop(of: view)
-            try await connection.execute(dialect.dropView(view))
-            try await connection.execute(ViewTable(dialect).forget(view))
+            for statement in Statement.dropView(view, dialect) { try await connection.execute(statement.sql) }
             target.existing[view] = nil
         }
         target.views = try await OwnViews(of: family, on: connection, dialect, existing: target.existing)

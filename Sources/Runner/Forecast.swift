@@ -129,11 +129,13 @@ private struct Forecaster {
     private var removals: [RelationForecast] {
         let leftovers = scripts.flatMap { $0.leftovers(in: existing) }
         return views.outdated(scripts).map {
-            RelationForecast($0, removedBy: .dropView(dialect.dropView($0)), reason: "no view is asked for any more")
+            RelationForecast(
+                $0, removedBy: Statement.dropView($0, dialect).filter { !$0.isNote },
+                reason: "no view is asked for any more")
         }
             + leftovers.map {
                 RelationForecast(
-                    $0, removedBy: .dropLeftover(dialect.drop($0)), reason: "an earlier sync mode has left it")
+                    $0, removedBy: [.dropLeftover(dialect.drop($0))], reason: "an earlier sync mode has left it")
             }
     }
 

@@ -67,7 +67,13 @@ extension Statement {
             purpose: "forget what was kept aside", sql: KeptAside(dialect).forget(table), adds: false, isNote: true)
     }
 
-    static func dropView(_ sql: SQL) -> Statement { Statement(purpose: "drop view", sql: sql, adds: false) }
+    /// Take away one of Planar's own views, and what is on record of it.
+    static func dropView(_ view: TableName, _ dialect: any Dialect) -> [Statement] {
+        [
+            Statement(purpose: "drop view", sql: dialect.dropView(view), adds: false),
+            Statement(purpose: "record view", sql: ViewTable(dialect).forget(view), adds: false, isNote: true),
+        ]
+    }
 
     static func dropLeftover(_ sql: SQL) -> Statement {
         Statement(purpose: "drop what an earlier sync mode left", sql: sql, adds: false)

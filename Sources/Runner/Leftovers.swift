@@ -123,8 +123,7 @@ package struct Leftovers: Sendable {
             if let lock = dialect.lock(table.family) { _ = try await connection.rows(lock) }
             try await guards.refuseDrop(of: table.name)
             if table.kind == .view {
-                try await connection.execute(dialect.dropView(table.name))
-                try await connection.execute(ViewTable(dialect).forget(table.name))
+                for statement in Statement.dropView(table.name, dialect) { try await connection.execute(statement.sql) }
                 return
             }
             try await connection.execute(dialect.drop(table.name))

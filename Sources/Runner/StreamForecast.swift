@@ -35,8 +35,8 @@ package struct RelationForecast: Sendable {
     package let retyped: [(column: ColumnSpec, existing: String)]
     private let script: Script?
     private let planned: Work?
-    /// What takes it away; nil where it stays.
-    private let removal: Statement?
+    /// What takes it away; nothing where it stays.
+    private let removal: [Statement]
     private let existing: [ExistingColumn]?
     /// The bytes that it would read; nil where nobody asked.
     package let bytes: Int?
@@ -50,7 +50,7 @@ package struct RelationForecast: Sendable {
     ) {
         self.script = script
         self.planned = planned
-        removal = nil
+        removal = []
         self.existing = existing
         self.reason = reason
         self.bytes = bytes
@@ -62,7 +62,7 @@ package struct RelationForecast: Sendable {
     }
 
     /// What no stream writes any more and goes.
-    init(_ target: TableName, removedBy removal: Statement, reason: String) {
+    init(_ target: TableName, removedBy removal: [Statement], reason: String) {
         self.target = target
         self.removal = removal
         self.reason = reason
@@ -78,7 +78,7 @@ package struct RelationForecast: Sendable {
 
     package var changesTable: Bool {
         switch planned {
-        case nil: removal != nil
+        case nil: !removal.isEmpty
         case .update(let alteration): !alteration.isEmpty
         // What is written anew in each run anyway looks as before.
         case .rebuild(let alteration): script?.materialization != .table || !alteration.isEmpty
@@ -88,7 +88,7 @@ package struct RelationForecast: Sendable {
 
     /// What a run would send to the database, save what a look at rows decides.
     package func statements(_ dialect: any Dialect) -> [Statement] {
-        guard let planned, let script else { return [removal].compactMap { $0 } }
+        guard let planned, let script else { return removal }
         return planned.preparation(of: script, existing: existing, dialect: dialect) + planned.statements(of: script)
     }
 }

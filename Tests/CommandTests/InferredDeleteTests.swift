@@ -46,7 +46,7 @@ import Testing
         let text: String
         let execute: (String) async throws -> Void
         let rows: (String) async throws -> [[String?]]
-        let planar: (String, String...) async throws -> Outcome
+        let planar: ([String]) async throws -> Outcome
 
         func add(_ rows: [String]) async throws {
             try await execute(
@@ -82,18 +82,18 @@ import Testing
 
     private func play(_ place: Place) async throws {
         func run(_ options: String...) async throws {
-            let outcome = try await options.isEmpty ? place.planar("run") : place.planar("run", options[0])
+            let outcome = try await place.planar(["run"] + options)
             #expect(outcome.status == 0, "\(outcome)")
         }
         func verify() async throws {
-            let outcome = try await place.planar("verify")
+            let outcome = try await place.planar(["verify"])
             #expect(outcome.status == 0, "\(outcome)")
         }
         try await place.add(Self.first)
         try await run()
         #expect(try await place.names("seats", "name") == ["Ann", "Bob", "Cid"])
         // Tables have the types that they are to have, whatever the raw table's.
-        let plan = try await place.planar("plan")
+        let plan = try await place.planar(["plan"])
         #expect(plan.status == 0 && plan.output.hasSuffix("1 stream: no table changes\n"), "\(plan)")
 
         try await place.add(Self.second)
@@ -152,7 +152,7 @@ import Testing
             } rows: {
                 try await shop.connection.rows(.init(trusted: $0))
             } planar: {
-                try await Planar.run([$0] + $1, in: shop.folder)
+                try await Planar.run($0, in: shop.folder)
             })
     }
 
@@ -173,8 +173,8 @@ import Testing
                 try await shop.execute($0)
             } rows: {
                 try await shop.connection.rows(.init(trusted: $0))
-            } planar: { command, options in
-                try await shop.start(command, Self.seats, options).outcome()
+            } planar: {
+                try await shop.start($0[0], Self.seats, Array($0.dropFirst())).outcome()
             })
     }
 
